@@ -1,0 +1,30 @@
+/** What a verified access token says of a user; the input to a look-up of their authority. */
+export interface TokenSubject {
+  readonly sub: string;
+  readonly username: string;
+  /** The access token's `custom:clinic_id`, when it is a plain id: only our own trigger can have put it there (fact T1). */
+  readonly claimedClinicId: string | undefined;
+  /** The access token's `email`, when a V2 trigger added one. */
+  readonly email: string | undefined;
+}
+
+/** What the store knows of a user, beyond the token: the truth for clinics and for being allowed at all. */
+export interface Authority {
+  readonly clinicIds: readonly string[];
+  readonly email: string | undefined;
+  readonly disabled: boolean;
+  /** Tokens issued before this instant (seconds since the epoch) are refused: signed out everywhere. */
+  readonly signedOutBefore: number | undefined;
+  /** Sign-ins (`origin_jti`) that were revoked one by one. */
+  readonly revokedSessions: ReadonlySet<string>;
+}
+
+/**
+ * The port through which the guards ask for a user's authority. `users/` answers it from the profile item.
+ * It may be asked on every request: an implementation caches, for at most 30 s.
+ *
+ * @throws AppError `store_unavailable` when the store cannot answer and nothing fresh enough is cached.
+ */
+export abstract class AuthorityStore {
+  abstract authorityOf(subject: TokenSubject): Promise<Authority>;
+}

@@ -1,0 +1,108 @@
+import * as z from 'zod';
+import type { PoolSettings, Settings } from './settings.js';
+
+/** What a process hands over as its environment. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The environment is incomplete or wrong. Names every faulty variable and what it should be, never the value it had. */
+export class EnvironmentError extends Error {
+  constructor(readonly problems: readonly string[]) {
+    super(`The environment is not usable:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+    this.name = 'EnvironmentError';
+  }
+}
+
+const matching = (pattern: RegExp, error: string) => z.string().regex(pattern, { error });
+const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
+  z.enum(values, { error: `must be one of ${values.join(', ')}` });
+const httpAddress = z
+  .url({ protocol: /^https?$/, error: 'must be an http or https address' })
+  .refine((value) => !/[?#]|\/$/.test(value), { error: 'must have no query, no fragment and no slash at its end' });
+
+const schema = z.object({
+  NODE_ENV: oneOf(['development', 'test', 'production']),
+  HOST: matching(/^[\w.:-]{1,255}$/, 'must be an address to listen on, such as 0.0.0.0'),
+  PORT: matching(/^\d{1,5}$/, 'must be a port number')
+    .transform(Number)
+    .refine((port) => port <= 65_535, { error: 'must be a port number of at most 65535' }),
+  LOG_LEVEL: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']),
+  AWS_REGION: matching(/^[a-z]{2}(-[a-z]+){1,3}-\d{1,2}$/, 'must be an AWS region, such as us-east-1'),
+  COGNITO_USER_POOL_ID: matching(
+    /^[\w-]{1,40}_[0-9a-zA-Z]{1,40}$/,
+    'must be a user pool id, such as us-east-1_AbCdEf123',
+  ),
+  COGNITO_CLIENT_IDS: matching(
+    /^[\w+]{1,128}(\s*,\s*[\w+]{1,128})*$/,
+    'must be app client ids, separated by commas',
+  ).transform((list) => list.split(',').map((id) => id.trim()) as [string, ...string[]]),
+  TABLE_NAME: matching(/^[\w.-]{3,255}$/, 'must be the name of a DynamoDB table'),
+  COGNITO_ISSUER: httpAddress.optional(),
+  COGNITO_JWKS_URI: httpAddress.optional(),
+});
+
+type Variables = z.infer<typeof schema>;
+
+/** The names this server reads, and no others; `.env.example` lists the same. */
+export const environmentNames: readonly string[] = Object.keys(schema.shape);
+
+/**
+ * Checks the environment once and gives it back typed.
+ *
+ * @throws EnvironmentError with a line for each faulty variable.
+ */
+export function parseEnvironment(environment: Environment): Settings {
+  // a variable set to nothing (`X= node …`, an empty line in a .env file) is a variable not set
+  const given = Object.fromEntries(
+    environmentNames.map((name) => [name, environment[name] === '' ? undefined : environment[name]]),
+  );
+  const result = schema.safeParse(given);
+  if (!result.success) {
+    throw new EnvironmentError(
+      result.error.issues.map(({ path, message }) => {
+        const name = String(path[0]);
+        return given[name] === undefined ? `${name} is missing` : `${name} ${message}`;
+      }),
+    );
+  }
+  const variables = result.data;
+  const pool = poolSettings(variables);
+  if (variables.NODE_ENV === 'production') requireHttps(variables, pool);
+  return {
+    server: {
+      environment: variables.NODE_ENV,
+      host: variables.HOST,
+      port: variables.PORT,
+      logLevel: variables.LOG_LEVEL,
+    },
+    auth: { pools: [pool] },
+    dynamodb: { region: variables.AWS_REGION, tableName: variables.TABLE_NAME },
+  };
+}
+
+function poolSettings(variables: Variables): PoolSettings {
+  const { AWS_REGION: region, COGNITO_USER_POOL_ID: userPoolId } = variables;
+  const official = `https://cognito-idp.${region}.amazonaws.com/${userPoolId}`;
+  const issuer = variables.COGNITO_ISSUER ?? official;
+  return {
+    userPoolId,
+    // the newer form is Cognito's own second name for the same pool (fact T8); a configured issuer stands alone
+    issuers: variables.COGNITO_ISSUER
+      ? [issuer]
+      : [official, `https://issuer-cognito-idp.${region}.amazonaws.com/${userPoolId}`],
+    jwksUri: variables.COGNITO_JWKS_URI ?? `${issuer}/.well-known/jwks.json`,
+    clientIds: variables.COGNITO_CLIENT_IDS,
+  };
+}
+
+function requireHttps(variables: Variables, pool: PoolSettings): void {
+  const problems = [
+    ...(pool.issuers.every(isHttps) ? [] : ['COGNITO_ISSUER must be https when NODE_ENV is production']),
+    // a derived address is already blamed on the issuer it comes from
+    ...(variables.COGNITO_JWKS_URI && !isHttps(variables.COGNITO_JWKS_URI)
+      ? ['COGNITO_JWKS_URI must be https when NODE_ENV is production']
+      : []),
+  ];
+  if (problems.length > 0) throw new EnvironmentError(problems);
+}
+
+const isHttps = (address: string): boolean => address.startsWith('https://');

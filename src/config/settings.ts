@@ -1,0 +1,33 @@
+/** The server's settings: what the environment says, checked and typed. Read through `ConfigService<Settings, true>`. */
+export interface Settings {
+  readonly server: ServerSettings;
+  readonly auth: AuthSettings;
+  readonly dynamodb: DynamoDbSettings;
+}
+
+export interface ServerSettings {
+  readonly environment: 'development' | 'test' | 'production';
+  readonly host: string;
+  /** 0 asks the system for a free port. */
+  readonly port: number;
+  readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+}
+
+export interface AuthSettings {
+  /** The user pools whose tokens count. The trusted issuer comes from here, never from a token (fact T9). */
+  readonly pools: readonly [PoolSettings, ...PoolSettings[]];
+}
+
+export interface PoolSettings {
+  readonly userPoolId: string;
+  /** Exact `iss` values that count as this pool's: both official forms unless one was configured (fact T8). */
+  readonly issuers: readonly [string, ...string[]];
+  readonly jwksUri: string;
+  /** App clients whose tokens count: `client_id` of access tokens (fact T4). */
+  readonly clientIds: readonly [string, ...string[]];
+}
+
+export interface DynamoDbSettings {
+  readonly region: string;
+  readonly tableName: string;
+}

@@ -1,0 +1,38 @@
+import type { ErrorCode } from './app-error.js';
+
+interface ProblemKind {
+  readonly status: number;
+  readonly title: string;
+}
+
+/** The one page that says what each code means over HTTP. Titles are for people and safe for everyone to see. */
+export const problemCatalogue: Readonly<Record<ErrorCode, ProblemKind>> = {
+  missing_token: { status: 401, title: 'This request needs an access token' },
+  malformed: { status: 401, title: 'The access token is not well formed' },
+  expired: { status: 401, title: 'The access token has expired' },
+  not_yet_valid: { status: 401, title: 'The access token is not valid yet' },
+  wrong_issuer: { status: 401, title: 'The access token comes from another user pool' },
+  wrong_client: { status: 401, title: 'The access token was issued to another app client' },
+  wrong_token_use: { status: 401, title: 'This is not an access token' },
+  unknown_key: { status: 401, title: 'The access token is signed with an unknown key' },
+  bad_signature: { status: 401, title: 'The signature of the access token is wrong' },
+  revoked: { status: 401, title: 'This sign-in has been ended' },
+  user_disabled: { status: 401, title: 'This user is disabled' },
+  group_missing: { status: 403, title: 'The user is in none of the groups that may do this' },
+  scope_missing: { status: 403, title: 'The access token lacks a scope that this needs' },
+  clinic_mismatch: { status: 403, title: 'The user does not belong to this clinic' },
+  invalid_request: { status: 400, title: 'The request is not valid' },
+  not_found: { status: 404, title: 'There is nothing here' },
+  method_not_allowed: { status: 405, title: 'This method is not allowed here' },
+  unsupported_media_type: { status: 415, title: 'The body must be JSON' },
+  payload_too_large: { status: 413, title: 'The body is too large' },
+  slot_taken: { status: 409, title: 'The practitioner is already booked for some of this time' },
+  already_exists: { status: 409, title: 'This exists already' },
+  version_mismatch: { status: 412, title: 'It has changed since it was read' },
+  idempotency_key_reused: { status: 422, title: 'The Idempotency-Key was used for another request' },
+  appointment_cancelled: { status: 422, title: 'The appointment is cancelled' },
+  practitioner_unavailable: { status: 422, title: 'The clinic has no such practitioner to book' },
+  keys_unavailable: { status: 503, title: 'Access tokens cannot be checked at the moment' },
+  store_unavailable: { status: 503, title: 'The data store does not answer at the moment' },
+  internal: { status: 500, title: 'Something went wrong on our side' },
+};

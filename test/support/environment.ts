@@ -1,0 +1,6 @@
+// The one place where tests touch the process environment: it silences the SDK's notice about Node 20 and gives the
+// SDK credentials that no AWS account would accept, so that a test can never reach a real one by accident.
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
+process.env['AWS_ACCESS_KEY_ID'] = 'test';
+process.env['AWS_SECRET_ACCESS_KEY'] = 'test';
+process.env['AWS_REGION'] = 'us-east-1';
