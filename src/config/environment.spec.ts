@@ -1,0 +1,101 @@
+import { readFileSync } from 'node:fs';
+import { EnvironmentError, environmentNames, parseEnvironment } from './environment.js';
+
+const complete = {
+  NODE_ENV: 'production',
+  HOST: '0.0.0.0',
+  PORT: '3000',
+  LOG_LEVEL: 'info',
+  AWS_REGION: 'eu-central-1',
+  COGNITO_USER_POOL_ID: 'eu-central-1_AbCdEf123',
+  COGNITO_CLIENT_IDS: 'web1, mobile2',
+  TABLE_NAME: 'clinic-portal-production',
+};
+
+const problemsOf = (changes: Record<string, string | undefined>): readonly string[] => {
+  try {
+    parseEnvironment({ ...complete, ...changes });
+    return [];
+  } catch (error) {
+    if (error instanceof EnvironmentError) return error.problems;
+    throw error;
+  }
+};
+
+describe('the environment', () => {
+  it('becomes typed settings', () => {
+    expect(parseEnvironment(complete)).toEqual({
+      server: { environment: 'production', host: '0.0.0.0', port: 3000, logLevel: 'info' },
+      auth: {
+        pools: [
+          {
+            userPoolId: 'eu-central-1_AbCdEf123',
+            issuers: [
+              'https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_AbCdEf123',
+              'https://issuer-cognito-idp.eu-central-1.amazonaws.com/eu-central-1_AbCdEf123',
+            ],
+            jwksUri: 'https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_AbCdEf123/.well-known/jwks.json',
+            clientIds: ['web1', 'mobile2'],
+          },
+        ],
+      },
+      dynamodb: { region: 'eu-central-1', tableName: 'clinic-portal-production' },
+    });
+  });
+
+  it('takes a configured issuer alone, and derives the key address from it', () => {
+    const { auth } = parseEnvironment({ ...complete, COGNITO_ISSUER: 'https://pool.example/one' });
+    expect(auth.pools[0]).toMatchObject({
+      issuers: ['https://pool.example/one'],
+      jwksUri: 'https://pool.example/one/.well-known/jwks.json',
+    });
+  });
+
+  it.each(Object.keys(complete))('refuses to go on without %s, and names it', (name) => {
+    expect(problemsOf({ [name]: undefined })).toEqual([`${name} is missing`]);
+    expect(problemsOf({ [name]: '' })).toEqual([`${name} is missing`]);
+  });
+
+  it.each([
+    ['NODE_ENV', 'staging'],
+    ['HOST', 'two words'],
+    ['PORT', '65536'],
+    ['PORT', '3000x'],
+    ['LOG_LEVEL', 'loud'],
+    ['AWS_REGION', 'somewhere'],
+    ['COGNITO_USER_POOL_ID', 'swimming'],
+    ['COGNITO_CLIENT_IDS', 'a,,b'],
+    ['TABLE_NAME', 'a table'],
+    ['COGNITO_ISSUER', 'https://pool.example/one/'],
+    ['COGNITO_ISSUER', 'file:///etc/passwd'],
+    ['COGNITO_JWKS_URI', 'nowhere'],
+  ])('refuses a wrong %s by its name and never by its value', (name, value) => {
+    const problems = problemsOf({ [name]: value });
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatch(new RegExp(`^${name} must `));
+    expect(problems[0]).not.toContain(value);
+  });
+
+  it('names every faulty variable at once', () => {
+    expect(problemsOf({ PORT: 'x', TABLE_NAME: undefined })).toHaveLength(2);
+  });
+
+  it('insists on https in production, and only there', () => {
+    const plain = { COGNITO_ISSUER: 'http://127.0.0.1:9229/pool', COGNITO_JWKS_URI: 'http://127.0.0.1:9229/keys' };
+    expect(problemsOf(plain)).toEqual([
+      'COGNITO_ISSUER must be https when NODE_ENV is production',
+      'COGNITO_JWKS_URI must be https when NODE_ENV is production',
+    ]);
+    expect(problemsOf({ ...plain, NODE_ENV: 'development' })).toEqual([]);
+  });
+
+  it('is listed whole in .env.example, whose values are accepted', () => {
+    const lines = readFileSync('.env.example', 'utf8').split('\n');
+    const entries = lines.flatMap((line) => {
+      const [, name, value] = /^(?:# )?([A-Z][A-Z_]+)=(.*)$/.exec(line) ?? [];
+      return name === undefined ? [] : [[name, value] as const];
+    });
+    expect(entries.map(([name]) => name).sort()).toEqual([...environmentNames].sort());
+    expect(() => parseEnvironment(Object.fromEntries(entries))).not.toThrow();
+  });
+});

@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { Logger } from '@nestjs/common';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { AppError } from '../errors/app-error.js';
+import { sendProblem } from './problem.filter.js';
+
+const kibibyte = 1024;
+const second = 1000;
+
+/**
+ * Fastify with the limits of a server that stands behind a load balancer: Node's own defaults wait 300 s for a slow
+ * request and close idle connections before an ALB does (60 s), which then answers 502.
+ */
+export function createFastifyAdapter(): FastifyAdapter {
+  const logger = new Logger('Problem');
+  return new FastifyAdapter({
+    bodyLimit: 64 * kibibyte,
+    requestTimeout: 15 * second,
+    keepAliveTimeout: 65 * second,
+    http: { headersTimeout: 10 * second },
+    routerOptions: { maxParamLength: 200 },
+    genReqId: requestId,
+    // malformed addresses are refused by the router, before any hook or filter
+    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
+      const refused = new AppError(error.statusCode === 404 ? 'not_found' : 'invalid_request');
+      void reply.header('x-request-id', request.id);
+      sendProblem(refused, request, reply, logger);
+    },
+  });
+}
+
+/** A caller's own request id is kept when it is a plain word, so that one id follows a request through many services. */
+function requestId(request: IncomingMessage): string {
+  const given = request.headers['x-request-id'];
+  return typeof given === 'string' && /^[\w.:-]{1,64}$/.test(given) ? given : randomUUID();
+}
+
+/** JSON in and nothing else; every answer carries its request id, and none of the API's may be stored on its way. */
+export function prepareFastify(fastify: FastifyInstance): void {
+  fastify.removeContentTypeParser('text/plain');
+  fastify.addHook('onRequest', (request, reply, done) => {
+    void reply.header('x-request-id', request.id);
+    if (request.url.startsWith('/v1/')) void reply.header('cache-control', 'no-store');
+    done();
+  });
+  logRequests(fastify);
+}
+
+function logRequests(fastify: FastifyInstance): void {
+  const logger = new Logger('Request');
+  fastify.addHook('onResponse', (request, reply, done) => {
+    // health checks come every few seconds and say nothing
+    if (!request.url.startsWith('/health/')) {
+      logger.log({
+        requestId: request.id,
+        method: request.method,
+        // the template, not the address: an address can carry what people typed
+        route: request.routeOptions.url ?? null,
+        status: reply.statusCode,
+        milliseconds: Math.round(reply.elapsedTime),
+      });
+    }
+    done();
+  });
+}

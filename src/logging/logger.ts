@@ -1,0 +1,65 @@
+import type { LoggerService } from '@nestjs/common';
+import { type DestinationStream, type Logger as Pino, pino } from 'pino';
+import type { ServerSettings } from '../config/settings.js';
+
+/**
+ * JSON lines on standard output. Nothing here ever sees a token, a body or patient data: requests are logged by route
+ * template, never by address; the paths below are a second fence.
+ */
+export function createPino(level: ServerSettings['logLevel'], destination?: DestinationStream): Pino {
+  const options = {
+    level,
+    base: null,
+    timestamp: () => `,"time":"${new Date().toISOString()}"`,
+    formatters: { level: (label: string) => ({ level: label }) },
+    serializers: { error: describeError },
+    redact: ['*.authorization', '*.Authorization', '*.cookie', '*.token', '*.password'],
+  };
+  return destination ? pino(options, destination) : pino(options);
+}
+
+/** An error as a log line needs it. Messages of the AWS SDK and of ours name no data; a value that is no error is not shown. */
+function describeError(error: unknown): unknown {
+  if (!(error instanceof Error)) return { name: typeof error };
+  // a parser quotes the text it failed on
+  if (error instanceof SyntaxError) return { name: error.name, stack: error.stack?.split('\n').slice(1).join('\n') };
+  const { name, message, stack, cause } = error;
+  return { name, message, stack, ...(cause === undefined ? {} : { cause: describeError(cause) }) };
+}
+
+/** Nest's logger interface over pino: `logger.warn('text')` and `logger.warn({ fields })` both work. */
+export class PinoLogger implements LoggerService {
+  constructor(private readonly pino: Pino) {}
+
+  log(message: unknown, ...rest: unknown[]): void {
+    this.write('info', message, rest);
+  }
+  error(message: unknown, ...rest: unknown[]): void {
+    this.write('error', message, rest);
+  }
+  warn(message: unknown, ...rest: unknown[]): void {
+    this.write('warn', message, rest);
+  }
+  debug(message: unknown, ...rest: unknown[]): void {
+    this.write('debug', message, rest);
+  }
+  verbose(message: unknown, ...rest: unknown[]): void {
+    this.write('trace', message, rest);
+  }
+  fatal(message: unknown, ...rest: unknown[]): void {
+    this.write('fatal', message, rest);
+  }
+
+  /** Nest appends the context as the last argument, and a stack before it for errors. */
+  private write(
+    level: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace',
+    message: unknown,
+    rest: unknown[],
+  ): void {
+    const context = rest.at(-1);
+    const fields = typeof context === 'string' ? { context } : {};
+    if (message instanceof Error) this.pino[level]({ ...fields, error: message }, message.message);
+    else if (typeof message === 'object') this.pino[level]({ ...fields, ...message });
+    else this.pino[level](fields, typeof message === 'string' ? message : 'unprintable');
+  }
+}
