@@ -23,9 +23,14 @@ export interface PoolSettings {
   /** Exact `iss` values that count as this pool's: both official forms unless one was configured (fact T8). */
   readonly issuers: readonly [string, ...string[]];
   readonly jwksUri: string;
-  /** App clients whose tokens count: `client_id` of access tokens (fact T4). */
+  /** App clients whose tokens count: `client_id` of access tokens, `aud` of ID tokens (fact T4). */
   readonly clientIds: readonly [string, ...string[]];
+  /** What kinds of token count; access tokens alone when it is absent. */
+  readonly tokenUses?: readonly [TokenUse, ...TokenUse[]];
 }
+
+/** `token_use`, as Cognito writes it (facts T1, T2). */
+export type TokenUse = 'access' | 'id';
 
 export interface DynamoDbSettings {
   readonly region: string;

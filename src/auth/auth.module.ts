@@ -1,0 +1,35 @@
+import { Module } from '@nestjs/common';
+import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
+import { PassportModule } from '@nestjs/passport';
+import { AuthenticationGuard } from './guards/authentication.guard.js';
+import { ClinicGuard } from './guards/clinic.guard.js';
+import { PolicyAudit } from './guards/policy-audit.js';
+import { Principals } from './guards/principals.js';
+import { RolesGuard } from './guards/roles.guard.js';
+import { RoutePolicies } from './guards/route-policy.js';
+import { ScopesGuard } from './guards/scopes.guard.js';
+import { UserPools } from './keys/user-pools.js';
+import { CognitoStrategy } from './token/cognito.strategy.js';
+import { TokenVerifier } from './token/token-verifier.js';
+
+/**
+ * Who is calling, and may they. Guards every route of the application; they run in the order in which they stand here. Needs
+ * `ConfigService`, `Clock` and an `AuthorityStore` to be provided globally.
+ */
+@Module({
+  imports: [PassportModule, DiscoveryModule],
+  providers: [
+    UserPools,
+    TokenVerifier,
+    CognitoStrategy,
+    Principals,
+    RoutePolicies,
+    PolicyAudit,
+    { provide: APP_GUARD, useClass: AuthenticationGuard },
+    { provide: APP_GUARD, useClass: ScopesGuard },
+    { provide: APP_GUARD, useClass: RolesGuard },
+    { provide: APP_GUARD, useClass: ClinicGuard },
+  ],
+  exports: [UserPools, TokenVerifier, PolicyAudit],
+})
+export class AuthModule {}

@@ -1,0 +1,51 @@
+import { type ExecutionContext, Injectable } from '@nestjs/common';
+import { AuthGuard } from '@nestjs/passport';
+import type { AuthenticatedRequest } from '../current-principal.decorator.js';
+import { bearerToken, type IncomingHeaders } from '../token/bearer-token.js';
+import { CognitoStrategy } from '../token/cognito.strategy.js';
+import { TokenVerifier } from '../token/token-verifier.js';
+import type { VerifiedToken } from '../token/verified-token.js';
+import { Principals } from './principals.js';
+import { RoutePolicies } from './route-policy.js';
+
+interface IncomingRequest extends IncomingHeaders, AuthenticatedRequest {
+  /** Left by passport's guard. */
+  verifiedToken?: VerifiedToken;
+}
+
+/**
+ * Who are you: leaves a `Principal` on the request, or refuses with a 401 code (503 when it cannot tell). A token that was
+ * verified before is recalled; only a new one goes through passport.
+ */
+@Injectable()
+export class AuthenticationGuard extends AuthGuard() {
+  constructor(
+    strategy: CognitoStrategy,
+    private readonly policies: RoutePolicies,
+    private readonly verifier: TokenVerifier,
+    private readonly principals: Principals,
+  ) {
+    super({ defaultStrategy: strategy.passportName, property: 'verifiedToken', session: false });
+  }
+
+  override async canActivate(context: ExecutionContext): Promise<boolean> {
+    if (this.policies.of(context.getHandler(), context.getClass()).kind === 'public') return true;
+    const request = context.switchToHttp().getRequest<IncomingRequest>();
+    const token = bearerToken(request);
+    const verified = this.verifier.recall(token) ?? (await this.firstSight(context, request));
+    request.principal = await this.principals.of(token, verified);
+    return true;
+  }
+
+  /** passport reports a refusal as `info` and a failure as `error`; both are already the errors that we mean. */
+  override handleRequest<T>(error: unknown, verified: T | false, info: unknown): T {
+    if (verified === false || error !== null) throw error ?? info;
+    return verified;
+  }
+
+  private async firstSight(context: ExecutionContext, request: IncomingRequest): Promise<VerifiedToken> {
+    await super.canActivate(context);
+    if (request.verifiedToken === undefined) throw new Error('passport let a request pass without a token');
+    return request.verifiedToken;
+  }
+}

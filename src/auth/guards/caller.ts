@@ -1,0 +1,10 @@
+import type { ExecutionContext } from '@nestjs/common';
+import type { AuthenticatedRequest } from '../current-principal.decorator.js';
+import type { Principal } from '../principal.js';
+
+/** The caller, as the authentication guard left it. It has always run before: a missing one is a bug, and closes the route. */
+export function callerOf(context: ExecutionContext): Principal {
+  const { principal } = context.switchToHttp().getRequest<AuthenticatedRequest>();
+  if (principal === undefined) throw new Error('a guarded route was reached without authentication');
+  return principal;
+}

@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import { AppError } from '../../errors/app-error.js';
+import { type Authority, AuthorityStore } from '../authority.js';
+import type { Principal } from '../principal.js';
+import { TokenVerifier } from '../token/token-verifier.js';
+import type { UserToken, VerifiedToken } from '../token/verified-token.js';
+
+/** Turns a verified token into the caller: what the token says, and what the store says of its user by now. */
+@Injectable()
+export class Principals {
+  constructor(
+    private readonly authorities: AuthorityStore,
+    private readonly verifier: TokenVerifier,
+  ) {}
+
+  /** @throws AppError `user_disabled` or `revoked` by a mark on the user; `store_unavailable` from the store. */
+  async of(token: string, verified: VerifiedToken): Promise<Principal> {
+    const { issuer, clientId, scopes } = verified;
+    if (verified.kind === 'machine') return { kind: 'machine', issuer, clientId, scopes };
+    const { sub, username, groups, claimedClinicId, email } = verified;
+    const authority = await this.authorities.authorityOf({ sub, username, claimedClinicId, email });
+    this.checkMarks(token, verified, authority);
+    return {
+      kind: 'user',
+      sub,
+      username,
+      issuer,
+      clientId,
+      groups,
+      scopes,
+      clinicIds: authority.clinicIds,
+      email: authority.email,
+    };
+  }
+
+  private checkMarks(token: string, verified: UserToken, authority: Authority): void {
+    if (authority.disabled) {
+      this.verifier.forget(token);
+      throw new AppError('user_disabled', { reason: `the profile of ${verified.sub} is disabled` });
+    }
+    if (isRevoked(verified, authority)) {
+      this.verifier.revoke(token);
+      throw new AppError('revoked', {
+        detail: 'Sign in again.',
+        reason: `a sign-in of ${verified.sub} was ended`,
+      });
+    }
+  }
+}
+
+/**
+ * Ending a sign-in does not stop a locally verified token (fact T13), so the marks are compared here: one sign-in by its
+ * `origin_jti`, all of them by the time of signing in, which refreshing a token does not move.
+ */
+function isRevoked({ sessionId, signedInAt }: UserToken, { signedOutBefore, revokedSessions }: Authority): boolean {
+  return (
+    (signedOutBefore !== undefined && signedInAt < signedOutBefore) ||
+    (sessionId !== undefined && revokedSessions.has(sessionId))
+  );
+}

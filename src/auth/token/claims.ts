@@ -1,0 +1,160 @@
+import type { TokenUse } from '../../config/settings.js';
+import { AppError, type ErrorCode } from '../../errors/app-error.js';
+import type { JsonObject } from './strict-json.js';
+import type { MachineToken, UserToken, VerifiedToken } from './verified-token.js';
+
+/** What a user pool demands of its tokens. */
+export interface PoolRules {
+  readonly clientIds: ReadonlySet<string>;
+  readonly tokenUses: ReadonlySet<TokenUse>;
+}
+
+/** How far the issuer's clock may be ahead of ours, in seconds. `exp` gets no such grace: the client can refresh. */
+export const clockTolerance = 60;
+
+/** Cognito issues access and ID tokens for at most a day (fact T11). */
+const maxLife = 86_400;
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const plainId = /^[A-Za-z0-9][A-Za-z0-9_-]{0,49}$/;
+
+/**
+ * Picks the pool that a token claims to come from, if it is one of ours.
+ *
+ * @throws AppError `wrong_issuer`
+ */
+export function trustedPool<P>(claims: JsonObject, poolsByIssuer: ReadonlyMap<string, P>): P {
+  const issuer = claims['iss'];
+  const pool = typeof issuer === 'string' ? poolsByIssuer.get(issuer) : undefined;
+  if (pool === undefined) throw refused('wrong_issuer', `iss is ${shown(issuer)}`);
+  return pool;
+}
+
+/**
+ * Judges the claims of a token, by identity and type. Costs no cryptography and comes before it, so that a refused token is
+ * never dearer than an accepted one; the result is worth something only once the signature has been checked too.
+ *
+ * @param rules those of the pool that `trustedPool` found
+ * @param now seconds since the epoch
+ * @throws AppError `wrong_token_use`, `wrong_client`, `expired`, `not_yet_valid` or `malformed`.
+ */
+export function checkClaims(claims: JsonObject, rules: PoolRules, now: number): VerifiedToken {
+  const tokenUse = checkTokenUse(claims, rules);
+  const clientId = checkClient(claims, rules, tokenUse);
+  const { expiresAt, issuedAt, authTime } = checkTimes(claims, now);
+  const scope = optionalString(claims, 'scope');
+  optionalString(claims, 'jti');
+  const facts = {
+    issuer: String(claims['iss']),
+    clientId,
+    scopes: Object.freeze(scope?.split(' ').filter((each) => each !== '') ?? []),
+    tokenUse,
+    expiresAt,
+    issuedAt,
+  };
+  // a client_credentials token is known by its missing user name, not by having a scope (fact T14)
+  if (tokenUse === 'access' && claims['username'] === undefined) return machineToken(claims, facts);
+  return userToken(claims, facts, authTime);
+}
+
+/** Nobody else checks it: API Gateway's own authorizer does not (fact T5). */
+function checkTokenUse(claims: JsonObject, rules: PoolRules): TokenUse {
+  const tokenUse = claims['token_use'];
+  if ((tokenUse !== 'access' && tokenUse !== 'id') || !rules.tokenUses.has(tokenUse)) {
+    const reason = `token_use is ${shown(tokenUse)}`;
+    if (tokenUse === 'id') throw refused('wrong_token_use', reason, 'This is an ID token; send the access token.');
+    if (tokenUse === 'access') throw refused('wrong_token_use', reason, 'This is an access token; send the ID token.');
+    throw refused('wrong_token_use', reason);
+  }
+  return tokenUse;
+}
+
+/** An access token names its app client in `client_id` and has no `aud`; an ID token the other way round (fact T4). */
+function checkClient(claims: JsonObject, rules: PoolRules, tokenUse: TokenUse): string {
+  const name = tokenUse === 'access' ? 'client_id' : 'aud';
+  const clientId = claims[name];
+  if (typeof clientId !== 'string' || !rules.clientIds.has(clientId)) {
+    throw refused('wrong_client', `${name} is ${shown(clientId)}`);
+  }
+  return clientId;
+}
+
+function checkTimes(claims: JsonObject, now: number) {
+  const expiresAt = optionalTime(claims, 'exp');
+  const issuedAt = optionalTime(claims, 'iat');
+  if (expiresAt === undefined || issuedAt === undefined) throw malformed('exp or iat is missing');
+  const authTime = optionalTime(claims, 'auth_time');
+  const notBefore = optionalTime(claims, 'nbf');
+  if (now >= expiresAt) {
+    throw refused(
+      'expired',
+      `expired ${Math.floor(now - expiresAt)} s ago`,
+      'Refresh the access token, or sign in again.',
+    );
+  }
+  const latest = now + clockTolerance;
+  if (issuedAt > latest || (notBefore ?? 0) > latest || (authTime ?? 0) > latest) {
+    throw refused('not_yet_valid', 'iat, nbf or auth_time lies in the future');
+  }
+  if (expiresAt <= issuedAt || expiresAt - issuedAt > maxLife) throw malformed('a life that Cognito does not give');
+  return { expiresAt, issuedAt, authTime };
+}
+
+function machineToken(claims: JsonObject, facts: Omit<MachineToken, 'kind'>): MachineToken {
+  if (claims['sub'] !== facts.clientId) throw malformed('neither a user (no username) nor a machine (sub, client_id)');
+  if (claims['cognito:groups'] !== undefined) throw malformed('a machine token with groups');
+  return Object.freeze({ kind: 'machine', ...facts });
+}
+
+function userToken(claims: JsonObject, facts: Omit<MachineToken, 'kind'>, authTime: number | undefined): UserToken {
+  const sub = claims['sub'];
+  if (typeof sub !== 'string' || !uuid.test(sub)) throw malformed('sub is not a UUID');
+  const username = optionalString(claims, facts.tokenUse === 'access' ? 'username' : 'cognito:username');
+  if (username === undefined || username === '') throw malformed('no user name');
+  const clinicId = optionalString(claims, 'custom:clinic_id');
+  if (clinicId !== undefined && !plainId.test(clinicId)) throw malformed('custom:clinic_id is not a plain id');
+  return Object.freeze({
+    kind: 'user',
+    ...facts,
+    sub,
+    username,
+    groups: checkGroups(claims),
+    signedInAt: authTime ?? facts.issuedAt,
+    sessionId: optionalString(claims, 'origin_jti'),
+    claimedClinicId: facts.tokenUse === 'access' ? clinicId : undefined,
+    email: optionalString(claims, 'email'),
+  });
+}
+
+/** Without groups the claim is absent, not empty (fact T10). */
+function checkGroups(claims: JsonObject): readonly string[] {
+  const groups = claims['cognito:groups'] ?? [];
+  if (claims['cognito:groups'] === null || !Array.isArray(groups)) throw malformed('cognito:groups is not an array');
+  if (!groups.every((group): group is string => typeof group === 'string')) {
+    throw malformed('cognito:groups holds something other than strings');
+  }
+  return Object.freeze([...groups]);
+}
+
+function optionalString(claims: JsonObject, name: string): string | undefined {
+  const value = claims[name];
+  if (value === undefined || typeof value === 'string') return value;
+  throw malformed(`${name} is not a string`);
+}
+
+/** A NumericDate (RFC 7519, section 2). JSON can say 1e999, which reads as infinity. */
+function optionalTime(claims: JsonObject, name: string): number | undefined {
+  const value = claims[name];
+  if (value === undefined || (typeof value === 'number' && Number.isFinite(value))) return value;
+  throw malformed(`${name} is not a number`);
+}
+
+const malformed = (reason: string): AppError => refused('malformed', reason);
+
+const refused = (code: ErrorCode, reason: string, detail?: string): AppError =>
+  new AppError(code, { reason, ...(detail === undefined ? {} : { detail }) });
+
+/** A claim as the log may show it: short, and only from claims that name no person. */
+function shown(value: unknown): string {
+  return value === undefined ? 'missing' : JSON.stringify(value).slice(0, 120);
+}

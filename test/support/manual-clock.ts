@@ -1,0 +1,16 @@
+import { Clock } from '../../src/clock/clock.js';
+
+/** Time that stands still until a test moves it. */
+export class ManualClock extends Clock {
+  constructor(private instant = new Date('2026-03-02T08:00:00.000Z')) {
+    super();
+  }
+
+  override now(): Date {
+    return new Date(this.instant);
+  }
+
+  advance(seconds: number): void {
+    this.instant = new Date(this.instant.getTime() + seconds * 1000);
+  }
+}
