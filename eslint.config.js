@@ -16,6 +16,25 @@ export default defineConfig(
       // Nest types its option bags as classes and expects literals
       '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
       'no-console': 'error',
+      // deprecated in favour of aws-amplify, and still what many browsers run: the embedded user pool has to serve it
+      '@typescript-eslint/no-deprecated': [
+        'error',
+        {
+          allow: [
+            {
+              from: 'package',
+              package: 'amazon-cognito-identity-js',
+              name: [
+                'AuthenticationDetails',
+                'CognitoUser',
+                'CognitoUserPool',
+                'CognitoUserSession',
+                'IAuthenticationDetailsData',
+              ],
+            },
+          ],
+        },
+      ],
     },
   },
 );

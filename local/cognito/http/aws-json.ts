@@ -1,0 +1,39 @@
+import { CognitoError } from '../cognito-error.js';
+import type { Operation } from '../operations/operation.js';
+import type { UserPools } from '../pool/user-pools.js';
+import { parseRequest } from './request-validation.js';
+
+const targetPrefix = 'AWSCognitoIdentityProviderService.';
+
+/** A request of the AWS JSON 1.1 protocol, as far as operations care. */
+export interface AwsRequest {
+  readonly target: string | undefined;
+  readonly authorization: string | undefined;
+  readonly body: Buffer;
+}
+
+/**
+ * Finds the operation that X-Amz-Target names, checks signature presence and input, and runs it.
+ * Throws CognitoError for everything that the caller did wrong.
+ */
+export async function callOperation(
+  operations: ReadonlyMap<string, Operation>,
+  pools: UserPools,
+  { target, authorization, body }: AwsRequest,
+): Promise<object> {
+  const name = target?.startsWith(targetPrefix) === true ? target.slice(targetPrefix.length) : '';
+  const operation = operations.get(name);
+  if (operation === undefined) throw new CognitoError('UnknownOperationException', `Unknown operation ${name}`);
+  if (operation.signed && !/^AWS4-HMAC-SHA256 Credential=\S/.test(authorization ?? '')) {
+    throw new CognitoError('MissingAuthenticationTokenException', 'Missing Authentication Token');
+  }
+  return operation.run(pools, parseRequest(operation.request, parseJson(body)) as never);
+}
+
+function parseJson(body: Buffer): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body)) as unknown;
+  } catch {
+    throw new CognitoError('SerializationException', 'Request body is not valid JSON');
+  }
+}

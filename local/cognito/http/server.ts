@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
+import { CognitoError } from '../cognito-error.js';
+import type { AwsRequest } from './aws-json.js';
+import { readBody } from './request-body.js';
+import type { Route } from './routes.js';
+
+/** What the server serves: operations at POST /, and documents and pages by GET. */
+export interface Site {
+  readonly call: (request: AwsRequest) => Promise<object>;
+  readonly routes: readonly Route[];
+}
+
+const exposedHeaders = 'x-amzn-RequestId,x-amzn-ErrorType,x-amzn-ErrorMessage,Date';
+
+/** A server for a site, not yet listening. It answers only under a loopback name, so that no web page can rebind one to it. */
+export function createCognitoServer(site: () => Site): Server {
+  const server = createServer((request, response) => {
+    void answer(site(), request, response).catch((error: unknown) => {
+      sendError(response, error);
+    });
+  });
+  server.requestTimeout = 10_000;
+  server.headersTimeout = 10_000;
+  return server;
+}
+
+async function answer(site: Site, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  response.setHeader('x-amzn-requestid', randomUUID());
+  const host = (request.headers.host ?? '').replace(/:\d+$/, '');
+  if (host !== '127.0.0.1' && host !== 'localhost') {
+    sendText(response, 421, 'This server answers at 127.0.0.1 only.');
+    return;
+  }
+  const path = (request.url ?? '/').split('?')[0] ?? '/';
+  if (request.method === 'OPTIONS' && path === '/') preflight(response);
+  else if (request.method === 'POST' && path === '/') await answerCall(site, request, response);
+  else if (request.method === 'GET') get(site, path, request, response);
+  else sendText(response, 404, 'Not found');
+}
+
+async function answerCall(site: Site, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  response.setHeader('access-control-allow-origin', '*');
+  response.setHeader('access-control-expose-headers', exposedHeaders);
+  const target = request.headers['x-amz-target'];
+  const result = await site.call({
+    target: typeof target === 'string' ? target : undefined,
+    authorization: request.headers.authorization,
+    body: await readBody(request),
+  });
+  response.writeHead(200, { 'content-type': 'application/x-amz-json-1.1' });
+  response.end(JSON.stringify(result));
+}
+
+/** As Cognito answers a browser's CORS preflight: any origin, the SDK's headers. */
+function preflight(response: ServerResponse): void {
+  response.writeHead(200, {
+    'access-control-allow-origin': '*',
+    'access-control-allow-methods': 'POST',
+    'access-control-allow-headers':
+      'Authorization,Cache-Control,Content-Type,X-Amz-Content-Sha256,X-Amz-Date,X-Amz-Security-Token,X-Amz-Target,X-Amz-User-Agent,Amz-Sdk-Invocation-Id,Amz-Sdk-Request',
+    'access-control-expose-headers': exposedHeaders,
+    'access-control-max-age': '172800',
+  });
+  response.end();
+}
+
+function get(site: Site, path: string, request: IncomingMessage, response: ServerResponse): void {
+  for (const route of site.routes) {
+    const resource = route(path, request.headers.accept ?? '');
+    if (resource === undefined) continue;
+    if (resource.public) response.setHeader('access-control-allow-origin', '*');
+    response.writeHead(200, {
+      'content-type': resource.contentType,
+      'cache-control': resource.public ? 'public, max-age=86400' : 'no-store',
+      'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
+      'x-content-type-options': 'nosniff',
+    });
+    response.end(resource.body);
+    return;
+  }
+  sendText(response, 404, 'Not found');
+}
+
+/** The error as the protocol writes it; one that nobody foresaw tells nothing of itself. */
+function sendError(response: ServerResponse, error: unknown): void {
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  const { name, message, status } =
+    error instanceof CognitoError ? error : new CognitoError('InternalErrorException', 'Internal server error', 500);
+  response.writeHead(status, {
+    'content-type': 'application/x-amz-json-1.1',
+    'x-amzn-errortype': `${name}:`,
+    'x-amzn-errormessage': message.replaceAll(/[^ -~]/g, ' ').slice(0, 1024),
+    // what is left of a refused body is not read
+    ...(status === 413 && { connection: 'close' }),
+  });
+  response.end(JSON.stringify({ __type: name, message }));
+}
+
+function sendText(response: ServerResponse, status: number, text: string): void {
+  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' });
+  response.end(text);
+}

@@ -1,0 +1,11 @@
+import { readableBy, toItems } from '../pool/attributes.js';
+import { userOperation } from './operation.js';
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetUser.html */
+export const getUser = userOperation({
+  name: 'GetUser',
+  request: {},
+  run(_pool, _input, { user, client }) {
+    return { Username: user.username, UserAttributes: toItems(readableBy(client, user.attributes)) };
+  },
+});

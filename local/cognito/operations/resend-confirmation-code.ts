@@ -1,0 +1,23 @@
+import { CognitoError, invalidParameter } from '../cognito-error.js';
+import { deliveredTo } from '../pool/messages.js';
+import type { UserPool } from '../pool/user-pool.js';
+import { clientMetadata } from './fields.js';
+import { clientOperation } from './operation.js';
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ResendConfirmationCode.html */
+export const resendConfirmationCode = clientOperation({
+  name: 'ResendConfirmationCode',
+  request: { ClientMetadata: clientMetadata },
+  run({ users, codes, messages }: Pick<UserPool, 'users' | 'codes' | 'messages'>, input, client) {
+    const user = users.find(input.Username);
+    if (user === undefined) {
+      if (client.preventUserExistenceErrors === 'LEGACY') {
+        throw new CognitoError('UserNotFoundException', 'Username/client id combination not found.');
+      }
+      return { CodeDeliveryDetails: deliveredTo(input.Username) };
+    }
+    if (user.status !== 'UNCONFIRMED') throw invalidParameter('User is already confirmed.');
+    const code = codes.issue(user, 'confirm-sign-up');
+    return { CodeDeliveryDetails: messages.sendCode(user.attributes['email'] ?? '', code) };
+  },
+});

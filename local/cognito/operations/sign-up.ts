@@ -1,0 +1,49 @@
+import { invalidParameter } from '../cognito-error.js';
+import { isEmail, requireSchema, requireWritableBy, toAttributes } from '../pool/attributes.js';
+import type { UserPool } from '../pool/user-pool.js';
+import { attributes, clientMetadata, password } from './fields.js';
+import { clientOperation } from './operation.js';
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SignUp.html */
+export const signUp = clientOperation({
+  name: 'SignUp',
+  request: {
+    Password: password,
+    UserAttributes: attributes.optional(),
+    ValidationData: attributes.optional(),
+    ClientMetadata: clientMetadata,
+  },
+  async run({ pool, users, passwords, codes, messages, triggers }: SignUpServices, input, client) {
+    if (!isEmail(input.Username)) throw invalidParameter('Username should be an email.');
+    const given = { email: input.Username, ...toAttributes(input.UserAttributes) };
+    requireWritableBy(client, given);
+    requireSchema(pool, given);
+    if (given.email.toLowerCase() !== input.Username.toLowerCase()) {
+      throw invalidParameter('Username and the email attribute must be the same address.');
+    }
+    const username = users.nextUsername();
+    const stored = passwords.permanent(username, input.Password);
+    const decision = await triggers.preSignUp({
+      source: 'SignUp',
+      username,
+      attributes: given,
+      client,
+      validationData: toAttributes(input.ValidationData),
+      clientMetadata: input.ClientMetadata,
+    });
+    const user = users.add({
+      username,
+      attributes: { sub: username, email_verified: String(decision.autoVerifyEmail), ...given },
+      status: decision.autoConfirm ? 'CONFIRMED' : 'UNCONFIRMED',
+      password: stored,
+    });
+    if (decision.autoConfirm) {
+      await triggers.postConfirmation({ source: 'ConfirmSignUp', user, client, clientMetadata: input.ClientMetadata });
+      return { UserConfirmed: true, UserSub: username };
+    }
+    const delivery = messages.sendCode(given.email, codes.issue(user, 'confirm-sign-up'));
+    return { UserConfirmed: false, UserSub: username, CodeDeliveryDetails: delivery };
+  },
+});
+
+type SignUpServices = Pick<UserPool, 'pool' | 'users' | 'passwords' | 'codes' | 'messages' | 'triggers'>;

@@ -1,0 +1,69 @@
+import { createHmac, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
+import type { Clock } from '../clock.js';
+import { notAuthorized, resourceNotFound } from '../cognito-error.js';
+import type { Collection } from '../state/store.js';
+import type { ClientConfiguration } from './pool-configuration.js';
+
+const alphabet = 'abcdefghijklmnopqrstuvwxyz0123456789';
+
+/** `length` random letters and digits, as AWS writes its ids. */
+export function randomId(length: number): string {
+  return Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join('');
+}
+
+/** The app clients of one pool. */
+export class Clients {
+  constructor(
+    private readonly records: Collection<ClientConfiguration>,
+    private readonly clock: Clock,
+  ) {}
+
+  find(clientId: string): ClientConfiguration | undefined {
+    return this.records.get(clientId);
+  }
+
+  /** Throws ResourceNotFoundException for a client of another pool, or of none. */
+  withId(clientId: string): ClientConfiguration {
+    const client = this.find(clientId);
+    if (client === undefined) throw resourceNotFound(`User pool client ${clientId} does not exist.`);
+    return client;
+  }
+
+  all(): ClientConfiguration[] {
+    return [...this.records.values()];
+  }
+
+  /** Adds a client under a new id, with a new secret when it is to have one. */
+  add(
+    template: Omit<ClientConfiguration, 'id' | 'secret' | 'createdAt'>,
+    { generateSecret }: { generateSecret: boolean },
+  ): ClientConfiguration {
+    const client = {
+      id: randomId(26),
+      ...template,
+      ...(generateSecret && { secret: randomBytes(39).toString('base64url').slice(0, 51) }),
+      createdAt: this.clock.now().toISOString(),
+    };
+    this.records.put(client.id, client);
+    return client;
+  }
+}
+
+/**
+ * Checks SECRET_HASH = Base64(HMAC-SHA256(client secret, username + client id)) as the AWS page "Computing secret hash
+ * values" defines it. Throws NotAuthorizedException when it is missing, wrong, or sent for a client without a secret.
+ */
+export function requireSecretHash(client: ClientConfiguration, username: string, secretHash: string | undefined): void {
+  if (client.secret === undefined) {
+    if (secretHash === undefined) return;
+    throw notAuthorized(`Client ${client.id} is not configured for secret but secret hash was received`);
+  }
+  if (secretHash === undefined) {
+    throw notAuthorized(`Client ${client.id} is configured with secret but SECRET_HASH was not received`);
+  }
+  const expected = createHmac('sha256', client.secret).update(`${username}${client.id}`).digest();
+  const actual = Buffer.from(secretHash, 'base64');
+  if (actual.length !== expected.length || !timingSafeEqual(actual, expected)) {
+    throw notAuthorized(`Unable to verify secret hash for client ${client.id}`);
+  }
+}

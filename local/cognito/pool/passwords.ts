@@ -1,0 +1,73 @@
+import { createHmac } from 'node:crypto';
+import type { Clock } from '../clock.js';
+import { notAuthorized } from '../cognito-error.js';
+import type { PasswordOwner } from '../srp/password-verifier.js';
+import { createVerifier, passwordMatches } from '../srp/password-verifier.js';
+import { requireStrength } from './password-policy.js';
+import type { PoolConfiguration } from './pool-configuration.js';
+import { poolNameOf } from './pool-configuration.js';
+import type { StoredPassword, User } from './user.js';
+
+/** Somebody to go through the motions of sign-in with when there is no such user. */
+export interface StandIn {
+  readonly username: string;
+  readonly password: StoredPassword;
+}
+
+/** The passwords of one pool: made, compared and imitated, never kept. */
+export class Passwords {
+  constructor(
+    private readonly pool: PoolConfiguration,
+    private readonly clock: Clock,
+    private readonly imitationKey: string,
+  ) {}
+
+  /** Whose passwords they are, as the SRP hashes name them. */
+  ownerOf({ username }: Pick<User, 'username'>): PasswordOwner {
+    return { poolName: poolNameOf(this.pool), username };
+  }
+
+  /** A password to stay; throws InvalidPasswordException when it breaks the policy. */
+  permanent(username: string, password: string): StoredPassword {
+    requireStrength(this.pool.passwordPolicy, password);
+    return createVerifier(this.ownerOf({ username }), password);
+  }
+
+  /** A password to be changed at first sign-in, within the policy's number of days. */
+  temporary(username: string, password: string): StoredPassword {
+    const days = this.pool.passwordPolicy.temporaryPasswordValidityDays;
+    const until = new Date(this.clock.now().getTime() + days * 86_400_000);
+    return { ...this.permanent(username, password), temporaryUntil: until.toISOString() };
+  }
+
+  /** Whether it is the user's password; takes as long for a stand-in as for a user. */
+  match(user: Pick<User, 'username'> & { readonly password?: StoredPassword }, password: string): boolean {
+    const stored = user.password ?? this.standIn(user.username).password;
+    return passwordMatches(this.ownerOf(user), password, stored) && user.password !== undefined;
+  }
+
+  /** Throws NotAuthorizedException for a temporary password whose days are over. */
+  requireCurrent({ password }: User): void {
+    if (password?.temporaryUntil !== undefined && new Date(password.temporaryUntil) < this.clock.now()) {
+      throw notAuthorized('Temporary password has expired and must be reset by an administrator.');
+    }
+  }
+
+  /** The same made-up user each time for the same unknown name, so that the answer does not tell it is unknown. */
+  standIn(unknownName: string): StandIn {
+    const derive = (purpose: string): string =>
+      createHmac('sha256', this.imitationKey).update(`${purpose}:${unknownName.toLowerCase()}`).digest('hex');
+    const digits = derive('username');
+    const username = [
+      digits.slice(0, 8),
+      digits.slice(8, 12),
+      `4${digits.slice(13, 16)}`,
+      `a${digits.slice(17, 20)}`,
+      digits.slice(20, 32),
+    ].join('-');
+    return {
+      username,
+      password: createVerifier(this.ownerOf({ username }), derive('password'), derive('salt').slice(0, 32)),
+    };
+  }
+}

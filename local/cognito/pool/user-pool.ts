@@ -1,0 +1,89 @@
+import { randomBytes } from 'node:crypto';
+import type { Clock } from '../clock.js';
+import { AttemptLimiter } from '../sign-in/attempt-limiter.js';
+import { ChallengeSessions } from '../sign-in/challenge-sessions.js';
+import type { Store } from '../state/store.js';
+import { AccessTokens } from '../tokens/access-tokens.js';
+import { SigningKeys } from '../tokens/signing-keys.js';
+import { TokenIssuer } from '../tokens/token-issuer.js';
+import { UserSessions } from '../tokens/user-sessions.js';
+import type { TriggerHandlers } from '../triggers/trigger-event.js';
+import { TriggerRunner } from '../triggers/trigger-runner.js';
+import { Triggers } from '../triggers/triggers.js';
+import { Clients } from './clients.js';
+import { Codes } from './codes.js';
+import { Groups } from './groups.js';
+import type { Mailbox } from './mailbox.js';
+import { Messages } from './messages.js';
+import { Passwords } from './passwords.js';
+import type { PoolConfiguration } from './pool-configuration.js';
+import { Users } from './users.js';
+
+/** Everything that a user pool is made of. Operations name the parts they need: `Pick<UserPool, 'users' | 'groups'>`. */
+export interface UserPool {
+  readonly pool: PoolConfiguration;
+  readonly issuer: string;
+  readonly clock: Clock;
+  readonly users: Users;
+  readonly groups: Groups;
+  readonly clients: Clients;
+  readonly passwords: Passwords;
+  readonly codes: Codes;
+  readonly messages: Messages;
+  readonly attempts: AttemptLimiter;
+  readonly challengeSessions: ChallengeSessions;
+  readonly userSessions: UserSessions;
+  readonly signingKeys: SigningKeys;
+  readonly accessTokens: AccessTokens;
+  readonly tokenIssuer: TokenIssuer;
+  readonly triggers: Triggers;
+}
+
+/** What all pools of one emulator share. */
+export interface Surroundings {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly mailbox: Mailbox;
+  readonly triggers: TriggerHandlers;
+  /** The address that issuers begin with. */
+  readonly endpoint: string;
+}
+
+/** Puts a pool together over its own collections of the store. */
+export async function openUserPool(
+  pool: PoolConfiguration,
+  { store, clock, mailbox, triggers: handlers, endpoint }: Surroundings,
+): Promise<UserPool> {
+  const name = (kind: string): string => `${pool.id}/${kind}`;
+  const issuer = `${endpoint}/${pool.id}`;
+  const users = new Users(store.collection(name('users')), clock);
+  const clients = new Clients(store.collection(name('clients')), clock);
+  const userSessions = new UserSessions(store.collection(name('user-sessions')), clock);
+  const signingKeys = await SigningKeys.load(store.collection(name('signing-keys')));
+  const triggers = new Triggers(pool, new TriggerRunner(handlers, clock));
+  return {
+    pool,
+    issuer,
+    clock,
+    users,
+    clients,
+    userSessions,
+    signingKeys,
+    triggers,
+    groups: new Groups(store.collection(name('groups')), clock),
+    passwords: new Passwords(pool, clock, imitationKey(store, name('secrets'))),
+    codes: new Codes(store.collection(name('codes')), clock),
+    messages: new Messages(mailbox),
+    attempts: new AttemptLimiter(clock),
+    challengeSessions: new ChallengeSessions(clock),
+    accessTokens: new AccessTokens(issuer, signingKeys, userSessions, users, clients, clock),
+    tokenIssuer: new TokenIssuer(issuer, signingKeys, triggers, clock),
+  };
+}
+
+/** The secret behind the made-up answers for unknown users, which have to stay the same across restarts. */
+function imitationKey(store: Store, name: string): string {
+  const secrets = store.collection<string>(name);
+  if (secrets.get('imitation') === undefined) secrets.put('imitation', randomBytes(32).toString('base64'));
+  return secrets.get('imitation') ?? '';
+}

@@ -1,0 +1,20 @@
+import { incorrectCredentials } from '../cognito-error.js';
+import type { SignInAnswer, SignInServices, SignInStep } from './sign-in-services.js';
+import { afterPassword, provenUsername, required, requireUsablePassword, unknownUser } from './sign-in-step.js';
+
+/** USER_PASSWORD_AUTH and ADMIN_USER_PASSWORD_AUTH: the password itself is sent. */
+export async function signInWithPassword(services: SignInServices, step: SignInStep): Promise<SignInAnswer> {
+  const { users, passwords, attempts } = services;
+  const name = provenUsername(step);
+  const password = required(step, 'PASSWORD');
+  const user = users.find(name);
+  const attemptedName = user?.username ?? name.toLowerCase();
+  attempts.requireUnlocked(attemptedName);
+  if (user !== undefined) requireUsablePassword(user);
+  if (!passwords.match(user ?? { username: name }, password)) {
+    attempts.failed(attemptedName);
+    throw user === undefined ? unknownUser(step) : incorrectCredentials();
+  }
+  attempts.succeeded(attemptedName);
+  return afterPassword(services, step, services.users.named(attemptedName));
+}

@@ -1,0 +1,46 @@
+import type { Clients } from '../pool/clients.js';
+import type { Passwords } from '../pool/passwords.js';
+import type { ClientConfiguration, PoolConfiguration } from '../pool/pool-configuration.js';
+import type { Users } from '../pool/users.js';
+import type { TokenIssuer } from '../tokens/token-issuer.js';
+import type { UserSessions } from '../tokens/user-sessions.js';
+import type { AttemptLimiter } from './attempt-limiter.js';
+import type { ChallengeSessions } from './challenge-sessions.js';
+
+/** What flows and challenges work with. */
+export interface SignInServices {
+  readonly pool: PoolConfiguration;
+  readonly users: Users;
+  readonly clients: Clients;
+  readonly passwords: Passwords;
+  readonly attempts: AttemptLimiter;
+  readonly challengeSessions: ChallengeSessions;
+  readonly userSessions: UserSessions;
+  readonly tokenIssuer: TokenIssuer;
+}
+
+/** The parameters of one step of a sign-in: AuthParameters or ChallengeResponses. */
+export interface SignInStep {
+  readonly client: ClientConfiguration;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly session?: string | undefined;
+  readonly clientMetadata?: Readonly<Record<string, string>> | undefined;
+}
+
+/** Tokens (AuthenticationResultType), or the next challenge. */
+export type SignInAnswer =
+  | {
+      readonly ChallengeParameters: Readonly<Record<string, string>>;
+      readonly AuthenticationResult: {
+        readonly AccessToken: string;
+        readonly IdToken: string;
+        readonly RefreshToken?: string;
+        readonly ExpiresIn: number;
+        readonly TokenType: 'Bearer';
+      };
+    }
+  | {
+      readonly ChallengeName: string;
+      readonly ChallengeParameters: Readonly<Record<string, string>>;
+      readonly Session?: string;
+    };

@@ -1,0 +1,19 @@
+/** The triggers that can be given, by their names in LambdaConfig. */
+export type TriggerName = 'PostConfirmation' | 'PreSignUp' | 'PreTokenGeneration';
+
+/** The envelope of every trigger event (COGNITO L1). */
+export interface TriggerEvent {
+  readonly version: string;
+  readonly region: string;
+  readonly userPoolId: string;
+  readonly userName: string;
+  readonly callerContext: { readonly awsSdkVersion: string; readonly clientId: string };
+  readonly triggerSource: string;
+  readonly request: Readonly<Record<string, unknown>>;
+  readonly response: Readonly<Record<string, unknown>>;
+}
+
+/** A trigger as a function: it gets the event and gives the whole event back, as a Lambda function would. */
+export type TriggerHandler = (event: TriggerEvent) => Promise<unknown>;
+
+export type TriggerHandlers = Readonly<Partial<Record<TriggerName, TriggerHandler>>>;

@@ -1,0 +1,125 @@
+import * as z from 'zod';
+import type { Attributes } from '../pool/attributes.js';
+import type { ClientConfiguration, PoolConfiguration } from '../pool/pool-configuration.js';
+import type { User } from '../pool/user.js';
+import type { TokenGenerationSource, TokenOverrides } from './pre-token-generation.js';
+import { emptyResponse, readOverrides } from './pre-token-generation.js';
+import type { TriggerEvent } from './trigger-event.js';
+import type { TriggerRunner } from './trigger-runner.js';
+import { invalidResponse } from './trigger-runner.js';
+
+type Metadata = Readonly<Record<string, string>> | undefined;
+
+/** Who is about to be a user, and how. */
+export interface SignUpSubject {
+  readonly source: 'AdminCreateUser' | 'SignUp';
+  readonly username: string;
+  readonly attributes: Attributes;
+  readonly client?: ClientConfiguration;
+  readonly validationData?: Metadata;
+  readonly clientMetadata?: Metadata;
+}
+
+export interface ConfirmationSubject {
+  readonly source: 'ConfirmForgotPassword' | 'ConfirmSignUp';
+  readonly user: User;
+  readonly client?: ClientConfiguration;
+  readonly clientMetadata?: Metadata;
+}
+
+export interface TokenGenerationSubject {
+  readonly source: TokenGenerationSource;
+  readonly user: User;
+  readonly client: ClientConfiguration;
+  readonly session: { readonly scopes: readonly string[] };
+  readonly clientMetadata?: Metadata;
+}
+
+const signUpResponse = z.object({
+  autoConfirmUser: z.boolean().nullish(),
+  autoVerifyEmail: z.boolean().nullish(),
+});
+
+/** Where the pool asks its triggers; each method builds the event of COGNITO L1 to L8 and reads the answer. */
+export class Triggers {
+  constructor(
+    private readonly pool: PoolConfiguration,
+    private readonly runner: TriggerRunner,
+  ) {}
+
+  /** Before a user is created; a function that throws refuses them. Its flags count for SignUp only (COGNITO L3). */
+  async preSignUp(subject: SignUpSubject): Promise<{ autoConfirm: boolean; autoVerifyEmail: boolean }> {
+    const response = await this.runner.run('PreSignUp', {
+      ...this.envelope('1', subject.username, subject.client),
+      triggerSource: `PreSignUp_${subject.source}`,
+      request: {
+        userAttributes: subject.attributes,
+        validationData: subject.validationData ?? null,
+        ...withMetadata(subject.clientMetadata),
+      },
+      response: { autoConfirmUser: false, autoVerifyEmail: false, autoVerifyPhone: false },
+    });
+    const flags = signUpResponse.safeParse(response);
+    if (!flags.success) throw invalidResponse();
+    const counts = subject.source === 'SignUp';
+    return {
+      autoConfirm: counts && flags.data.autoConfirmUser === true,
+      autoVerifyEmail: counts && flags.data.autoVerifyEmail === true,
+    };
+  }
+
+  /** After a user has confirmed; never for those an administrator created (COGNITO L5). */
+  async postConfirmation(subject: ConfirmationSubject): Promise<void> {
+    await this.runner.run('PostConfirmation', {
+      ...this.envelope('1', subject.user.username, subject.client),
+      triggerSource: `PostConfirmation_${subject.source}`,
+      request: { userAttributes: userAttributes(subject.user), ...withMetadata(subject.clientMetadata) },
+      response: {},
+    });
+  }
+
+  /** Before each issue of tokens: what to change in them. */
+  async preTokenGeneration(subject: TokenGenerationSubject): Promise<TokenOverrides> {
+    const version = this.pool.preTokenGenerationVersion;
+    const { user, client, session } = subject;
+    const groups = user.groups;
+    const response = await this.runner.run('PreTokenGeneration', {
+      ...this.envelope(version.slice(1, 2), user.username, client),
+      triggerSource: `TokenGeneration_${subject.source}`,
+      request: {
+        userAttributes: userAttributes(user),
+        groupConfiguration: { groupsToOverride: groups, iamRolesToOverride: [], preferredRole: null },
+        ...(version !== 'V1_0' && { scopes: session.scopes }),
+        ...withMetadata(subject.clientMetadata),
+      },
+      response: emptyResponse(version),
+    });
+    return readOverrides(version, response, groups);
+  }
+
+  private envelope(
+    version: string,
+    userName: string,
+    client: ClientConfiguration | undefined,
+  ): Omit<TriggerEvent, 'triggerSource' | 'request' | 'response'> {
+    return {
+      version,
+      region: this.pool.region,
+      userPoolId: this.pool.id,
+      userName,
+      callerContext: {
+        awsSdkVersion: 'aws-sdk-unknown-unknown',
+        clientId: client?.id ?? 'CLIENT_ID_NOT_APPLICABLE',
+      },
+    };
+  }
+}
+
+function userAttributes({ attributes, status }: User): Attributes {
+  const { sub = '', ...others } = attributes;
+  return { sub, 'cognito:user_status': status, ...others };
+}
+
+function withMetadata(clientMetadata: Metadata): { clientMetadata?: Metadata } {
+  return clientMetadata === undefined ? {} : { clientMetadata };
+}
