@@ -2,12 +2,12 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { waitForAnswer } from '../processes/http-probe.js';
+import { noteChild, reapLeftover } from '../processes/leftover.js';
 import { type Lock, LockHeldError, takeLock } from '../processes/owner-lock.js';
 import { freePort } from '../processes/ports.js';
 import { hasEnded, stopChild } from '../processes/stop-process.js';
 import { StartError } from '../start-error.js';
 import { type Environment, findEngine } from './engine.js';
-import { noteEngine, reapLeftover } from './leftover.js';
 import { isLoopback } from './loopback.js';
 
 export interface DynamoDbOptions {
@@ -61,9 +61,9 @@ async function runOnFile(program: string, directory: string, options: DynamoDbOp
     lock.release();
   };
   try {
-    await reapLeftover(pidFile, dataFile);
+    await reapLeftover(pidFile, ['dynoxide serve ', dataFile]);
     const running = await run(program, ['--db-path', dataFile], options, (pid) => {
-      noteEngine(pidFile, pid);
+      noteChild(pidFile, pid);
     });
     return { ...running, stop: () => running.stop().finally(cleanUp) };
   } catch (error) {

@@ -1,22 +1,17 @@
 import { createServer } from 'node:net';
 
 /** Asks the system for a port that is free on loopback. Another process may still take it first: be ready to ask again. */
-export async function freePort(): Promise<number> {
-  return listenBriefly(0, '127.0.0.1');
+export function freePort(): Promise<number> {
+  return tryPort(0, '127.0.0.1');
 }
 
-/** True when nothing listens on the port of that address. */
-export async function isPortFree(port: number, host: string): Promise<boolean> {
-  try {
-    await listenBriefly(port, host);
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') return false;
-    throw error;
-  }
-}
-
-function listenBriefly(port: number, host: string): Promise<number> {
+/**
+ * Listens for a moment to see whether one can.
+ *
+ * @returns the port, chosen by the system when 0 was asked for
+ * @throws the system's error: EADDRINUSE when it is taken, EACCES when it needs privileges
+ */
+export function tryPort(port: number, host: string): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);

@@ -1,0 +1,49 @@
+import { isLoopback } from '../dynamodb/loopback.js';
+import type { PoolAddress } from '../demo/pool-client.js';
+import { type Environment, valueOf } from './settings.js';
+
+export interface EmbeddedCloud {
+  readonly pool: PoolAddress;
+  readonly dynamoDbEndpoint: string;
+  readonly port: number;
+}
+
+const defaultTable = 'clinic-portal-local';
+
+/**
+ * The environment of the server: every variable of `.env.example` filled in for the embedded cloud, and each that is
+ * already set left as it is. COGNITO_JWKS_URI stays unset, so that it follows the issuer.
+ */
+export function serverEnvironment(own: Environment, cloud: EmbeddedCloud): Record<string, string> {
+  const { pool } = cloud;
+  const embedded = {
+    NODE_ENV: 'development',
+    HOST: '127.0.0.1',
+    LOG_LEVEL: 'info',
+    AWS_REGION: pool.region,
+    COGNITO_USER_POOL_ID: pool.userPoolId,
+    COGNITO_CLIENT_IDS: [pool.clients.web, pool.clients.mobile, pool.clients.server.id].join(','),
+    COGNITO_ISSUER: pool.issuer,
+    TABLE_NAME: defaultTable,
+    AWS_ENDPOINT_URL_DYNAMODB: cloud.dynamoDbEndpoint,
+    // the server itself stays quiet about it on Node 20 as well
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+  };
+  const given = Object.entries(own).filter((entry): entry is [string, string] => valueOf(own, entry[0]) !== undefined);
+  const merged = { ...embedded, ...Object.fromEntries(given), PORT: String(cloud.port) };
+  return isLoopback(merged.AWS_ENDPOINT_URL_DYNAMODB) ? withoutAccount(merged) : merged;
+}
+
+/** A DynamoDB on this machine asks for some credentials and looks at none: no profile is read, no account is touched. */
+function withoutAccount(environment: Record<string, string>): Record<string, string> {
+  const rest = Object.fromEntries(Object.entries(environment).filter(([name]) => !accountVariables.has(name)));
+  const hasKeys = rest['AWS_ACCESS_KEY_ID'] !== undefined && rest['AWS_SECRET_ACCESS_KEY'] !== undefined;
+  return hasKeys ? rest : { ...rest, AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' };
+}
+
+const accountVariables = new Set(['AWS_PROFILE', 'AWS_DEFAULT_PROFILE', 'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS']);
+
+/** True when the server is told to trust another pool than the embedded one. */
+export function trustsAnotherPool(own: Environment): boolean {
+  return valueOf(own, 'COGNITO_ISSUER') !== undefined || valueOf(own, 'COGNITO_USER_POOL_ID') !== undefined;
+}

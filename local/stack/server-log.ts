@@ -1,0 +1,62 @@
+import { createWriteStream, existsSync, renameSync, type WriteStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+
+type Print = (line: string) => void;
+
+const serious = new Set(['warn', 'error', 'fatal']);
+
+/**
+ * The server's output: every line goes to a file (the one before it is kept beside it), warnings and worse to the
+ * terminal as well, in short.
+ */
+export class ServerLog {
+  private readonly stream: WriteStream;
+
+  constructor(
+    file: string,
+    private readonly print: Print,
+  ) {
+    if (existsSync(file)) renameSync(file, `${file}.1`);
+    this.stream = createWriteStream(file, { mode: 0o600 });
+    // a full disk must not end the stack
+    this.stream.on('error', () => undefined);
+  }
+
+  /** Reads an output of the server to its end. */
+  follow(output: Readable): void {
+    createInterface({ input: output, crlfDelay: Infinity }).on('line', (line) => {
+      this.stream.write(`${line}\n`);
+      const short = shorten(line);
+      if (short !== undefined) this.print(short);
+    });
+  }
+
+  close(): Promise<void> {
+    return new Promise((resolve) => {
+      this.stream.end(() => {
+        resolve();
+      });
+    });
+  }
+}
+
+/** What a person wants to see of a log line: nothing of the usual, the gist of a warning, all of what is no JSON. */
+export function shorten(line: string): string | undefined {
+  const entry = parse(line);
+  if (entry === undefined) return line.trim() === '' ? undefined : `server: ${line}`;
+  const { level, msg, error, context } = entry;
+  if (typeof level !== 'string' || !serious.has(level)) return undefined;
+  const cause = typeof error === 'object' && error !== null && 'message' in error ? error.message : undefined;
+  const said = [msg, cause, context].find((each) => typeof each === 'string');
+  return `server: ${level}: ${said ?? 'see the log'}`;
+}
+
+function parse(line: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(line);
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined;
+  }
+}
