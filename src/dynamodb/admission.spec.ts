@@ -1,0 +1,63 @@
+import { Admission } from './admission.js';
+
+/** Work that ends when the test says so. */
+function held() {
+  let release: () => void = () => undefined;
+  const done = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  return { work: () => done, release };
+}
+
+describe('the queue in front of the store', () => {
+  it('lets in as many as it may, and the others in the order in which they came', async () => {
+    const admission = new Admission({ atOnce: 1, waiting: 10, waitMs: 60_000 });
+    const first = held();
+    const order: number[] = [];
+    const running = admission.run(first.work);
+    const waiting = [1, 2, 3].map((n) =>
+      admission.run(() => {
+        order.push(n);
+        return Promise.resolve();
+      }),
+    );
+    expect(order).toEqual([]);
+    first.release();
+    await Promise.all([running, ...waiting]);
+    expect(order).toEqual([1, 2, 3]);
+  });
+
+  it('refuses at once when the queue is full', async () => {
+    const admission = new Admission({ atOnce: 1, waiting: 1, waitMs: 60_000 });
+    const first = held();
+    const running = admission.run(first.work);
+    const second = admission.run(() => Promise.resolve('done'));
+    await expect(admission.run(() => Promise.resolve())).rejects.toMatchObject({
+      code: 'store_unavailable',
+      retryAfter: 1,
+    });
+    first.release();
+    await running;
+    await expect(second).resolves.toBe('done');
+  });
+
+  it('refuses when the turn does not come in time, and then takes no place', async () => {
+    jest.useFakeTimers();
+    const admission = new Admission({ atOnce: 1, waiting: 5, waitMs: 10_000 });
+    const first = held();
+    const running = admission.run(first.work);
+    const late = admission.run(() => Promise.resolve());
+    jest.advanceTimersByTime(10_000);
+    await expect(late).rejects.toMatchObject({ code: 'store_unavailable' });
+    jest.useRealTimers();
+    first.release();
+    await running;
+    await expect(admission.run(() => Promise.resolve('next'))).resolves.toBe('next');
+  });
+
+  it('gives the place back when the work fails', async () => {
+    const admission = new Admission({ atOnce: 1, waiting: 1, waitMs: 60_000 });
+    await expect(admission.run(() => Promise.reject(new Error('broken')))).rejects.toThrow('broken');
+    await expect(admission.run(() => Promise.resolve('next'))).resolves.toBe('next');
+  });
+});
