@@ -1,0 +1,57 @@
+import * as z from 'zod';
+import { plainId } from '../dynamodb/plain-id.js';
+import { pageOf } from '../http/page.schema.js';
+import { changesSomething } from '../http/patch.schema.js';
+import { line } from '../http/text.schema.js';
+
+/** Lower-case ASCII labels (RFC 1035, 2.3.1; names of other scripts in their `xn--` form), at least two of them. */
+const emailDomain = z
+  .string()
+  .toLowerCase()
+  .max(253)
+  .regex(/^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])$/, {
+    error: 'must be a domain such as sunrise-eye.com',
+  });
+
+const emailDomains = z
+  .array(emailDomain)
+  .max(20, { error: 'must have at most 20 domains' })
+  .refine((domains) => new Set(domains).size === domains.length, { error: 'must name each domain once' });
+
+/** A name of the IANA time zone database, as the runtime knows it; offsets such as +02:00 are no time zones. */
+const timeZone = z
+  .string()
+  .max(64)
+  .refine((name) => /^[A-Za-z]/.test(name) && isTimeZone(name), {
+    error: 'must be an IANA time zone such as America/New_York',
+  });
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export const clinic = z
+  .object({ id: plainId, name: line(200), timeZone, emailDomains })
+  .meta({ id: 'Clinic', description: 'A clinic' });
+
+export const newClinic = z
+  .strictObject({ id: plainId.optional(), name: line(200), timeZone, emailDomains: emailDomains.default([]) })
+  .meta({ id: 'NewClinic' });
+
+export const clinicChanges = z
+  .strictObject({ name: line(200).optional(), timeZone: timeZone.optional(), emailDomains: emailDomains.optional() })
+  .refine(...changesSomething)
+  .meta({ id: 'ClinicChanges' });
+
+export const clinicPage = pageOf(clinic, 'Clinic');
+export const clinicPath = z.object({ clinicId: plainId });
+
+export type Clinic = z.output<typeof clinic>;
+export type NewClinic = z.output<typeof newClinic>;
+export type ClinicChanges = z.output<typeof clinicChanges>;
+export type ClinicPath = z.output<typeof clinicPath>;

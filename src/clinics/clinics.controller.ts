@@ -1,0 +1,61 @@
+import { Body, Controller, Get, Param, Patch, Post, Query, UseInterceptors } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ClinicScoped, Roles } from '../auth/policy.decorators.js';
+import type { Page, PageRequest } from '../dynamodb/page.js';
+import { Answers } from '../http/answers.decorator.js';
+import { pageQuery } from '../http/page.schema.js';
+import { ResourceHeadersInterceptor } from '../http/resource-headers.interceptor.js';
+import {
+  type Clinic,
+  clinic,
+  type ClinicChanges,
+  clinicChanges,
+  clinicPage,
+  type ClinicPath,
+  clinicPath,
+  type NewClinic,
+  newClinic,
+} from './clinic.schema.js';
+import { ClinicsService } from './clinics.service.js';
+
+@ApiTags('clinics')
+@Controller('v1/clinics')
+@UseInterceptors(ResourceHeadersInterceptor)
+export class ClinicsController {
+  constructor(private readonly clinics: ClinicsService) {}
+
+  @Get()
+  @Roles('admin')
+  @ApiOperation({ summary: 'List all clinics' })
+  @Answers(200, clinicPage)
+  list(@Query({ schema: pageQuery }) query: PageRequest): Promise<Page<Clinic>> {
+    return this.clinics.list(query);
+  }
+
+  @Post()
+  @Roles('admin')
+  @ApiOperation({ summary: 'Add a clinic with the e-mail domains that may register for it' })
+  @Answers(201, clinic)
+  create(@Body({ schema: newClinic }) body: NewClinic): Promise<Clinic> {
+    return this.clinics.create(body);
+  }
+
+  @Get(':clinicId')
+  @ClinicScoped()
+  @ApiOperation({ summary: 'Read a clinic' })
+  @Answers(200, clinic)
+  get(@Param({ schema: clinicPath }) { clinicId }: ClinicPath): Promise<Clinic> {
+    return this.clinics.get(clinicId);
+  }
+
+  @Patch(':clinicId')
+  @Roles('admin')
+  @ApiOperation({ summary: 'Change a clinic; a list of domains replaces the one before' })
+  @Answers(200, clinic)
+  change(
+    @Param({ schema: clinicPath }) { clinicId }: ClinicPath,
+    @Body({ schema: clinicChanges }) body: ClinicChanges,
+  ): Promise<Clinic> {
+    return this.clinics.change(clinicId, body);
+  }
+}

@@ -1,0 +1,60 @@
+import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ClinicScoped, Roles } from '../auth/policy.decorators.js';
+import { type ClinicPath, clinicPath } from '../clinics/clinic.schema.js';
+import type { Page, PageRequest } from '../dynamodb/page.js';
+import { Answers } from '../http/answers.decorator.js';
+import { pageQuery } from '../http/page.schema.js';
+import {
+  type NewPractitioner,
+  newPractitioner,
+  type Practitioner,
+  practitioner,
+  type PractitionerChanges,
+  practitionerChanges,
+  practitionerPage,
+  type PractitionerPath,
+  practitionerPath,
+} from './practitioner.schema.js';
+import { PractitionersService } from './practitioners.service.js';
+
+@ApiTags('practitioners')
+@Controller('v1/clinics/:clinicId/practitioners')
+export class PractitionersController {
+  constructor(private readonly practitioners: PractitionersService) {}
+
+  @Get()
+  @ClinicScoped()
+  @ApiOperation({ summary: 'List the practitioners of a clinic' })
+  @Answers(200, practitionerPage)
+  list(
+    @Param({ schema: clinicPath }) { clinicId }: ClinicPath,
+    @Query({ schema: pageQuery }) query: PageRequest,
+  ): Promise<Page<Practitioner>> {
+    return this.practitioners.list(clinicId, query);
+  }
+
+  @Post()
+  @ClinicScoped()
+  @Roles('clinic-staff', 'admin')
+  @ApiOperation({ summary: 'Add a practitioner' })
+  @Answers(201, practitioner)
+  create(
+    @Param({ schema: clinicPath }) { clinicId }: ClinicPath,
+    @Body({ schema: newPractitioner }) body: NewPractitioner,
+  ): Promise<Practitioner> {
+    return this.practitioners.create(clinicId, body);
+  }
+
+  @Patch(':practitionerId')
+  @ClinicScoped()
+  @Roles('clinic-staff', 'admin')
+  @ApiOperation({ summary: 'Change a practitioner; an inactive one can no longer be booked' })
+  @Answers(200, practitioner)
+  change(
+    @Param({ schema: practitionerPath }) { clinicId, practitionerId }: PractitionerPath,
+    @Body({ schema: practitionerChanges }) body: PractitionerChanges,
+  ): Promise<Practitioner> {
+    return this.practitioners.change(clinicId, practitionerId, body);
+  }
+}

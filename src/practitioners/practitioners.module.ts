@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { ClinicsModule } from '../clinics/clinics.module.js';
+import { PractitionersController } from './practitioners.controller.js';
+import { PractitionersRepository } from './practitioners.repository.js';
+import { PractitionersService } from './practitioners.service.js';
+
+@Module({
+  imports: [ClinicsModule],
+  controllers: [PractitionersController],
+  providers: [PractitionersService, PractitionersRepository],
+  exports: [PractitionersService],
+})
+export class PractitionersModule {}

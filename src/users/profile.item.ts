@@ -1,0 +1,75 @@
+import * as z from 'zod';
+import { keyOf } from '../dynamodb/plain-id.js';
+import type { Item, Key } from '../dynamodb/table.js';
+
+/** A user as the table knows them; the pool knows only who they are, the profile what they may. */
+export interface Profile {
+  readonly sub: string;
+  readonly email: string | undefined;
+  /** Home clinic; absent for users who belong to none, such as administrators. */
+  readonly clinicId: string | undefined;
+  /** Further clinics. */
+  readonly clinicIds: readonly string[];
+  readonly createdAt: string;
+  /** Only `active` users may do anything; whatever else stands there shuts them out. */
+  readonly active: boolean;
+  /** Seconds since the epoch: tokens issued before are refused (fact T13). */
+  readonly signedOutBefore: number | undefined;
+  /** `origin_jti` of sign-ins that were revoked one by one (fact T13). */
+  readonly revokedSessions: readonly string[];
+  readonly role: string | undefined;
+  readonly subscription: string | undefined;
+  readonly features: readonly string[];
+}
+
+const partitionPrefix = 'USER#';
+
+export const profileKey = (sub: string): Key => ({ PK: keyOf('USER', sub), SK: 'META' });
+
+/** Lists may be DynamoDB lists or string sets, which the document client gives as a Set. */
+const strings = z.union([z.array(z.string()), z.set(z.string()).transform((values) => [...values])]).default([]);
+
+const profileItem = z.object({
+  PK: z.string(),
+  email: z.string().optional(),
+  clinic_id: z.string().optional(),
+  clinic_ids: strings,
+  created_at: z.string(),
+  status: z.string(),
+  signed_out_before: z.number().optional(),
+  revoked_sessions: strings,
+  role: z.string().optional(),
+  subscription: z.string().optional(),
+  features: strings,
+});
+
+/** What a new profile starts with. */
+export type NewProfile = Pick<Profile, 'sub' | 'email' | 'clinicId' | 'createdAt'>;
+
+export function toProfileItem({ sub, email, clinicId, createdAt }: NewProfile): Item {
+  return {
+    ...profileKey(sub),
+    type: 'USER',
+    email,
+    clinic_id: clinicId,
+    created_at: createdAt,
+    status: 'active',
+  };
+}
+
+export function fromProfileItem(item: Item): Profile {
+  const stored = profileItem.parse(item);
+  return {
+    sub: stored.PK.slice(partitionPrefix.length),
+    email: stored.email,
+    clinicId: stored.clinic_id,
+    clinicIds: stored.clinic_ids,
+    createdAt: stored.created_at,
+    active: stored.status === 'active',
+    signedOutBefore: stored.signed_out_before,
+    revokedSessions: stored.revoked_sessions,
+    role: stored.role,
+    subscription: stored.subscription,
+    features: stored.features,
+  };
+}

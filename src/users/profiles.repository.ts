@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import { conditions, isConditionFailure } from '../dynamodb/conditions.js';
+import { Table } from '../dynamodb/table.js';
+import { fromProfileItem, type NewProfile, type Profile, profileKey, toProfileItem } from './profile.item.js';
+
+/** Profiles: one item for each user of the pool. */
+@Injectable()
+export class ProfilesRepository {
+  constructor(private readonly table: Table) {}
+
+  async find(sub: string): Promise<Profile | undefined> {
+    const item = await this.table.get(profileKey(sub), { consistent: true });
+    return item && fromProfileItem(item);
+  }
+
+  /**
+   * Writes a profile unless there is one: what stands there is never reset (post-confirmation also fires at every
+   * password reset, fact L5).
+   *
+   * @returns whether it was written
+   */
+  async createIfMissing(profile: NewProfile): Promise<boolean> {
+    try {
+      await this.table.put({ Item: toProfileItem(profile), ConditionExpression: conditions.isNew });
+      return true;
+    } catch (error) {
+      if (isConditionFailure(error)) return false;
+      throw error;
+    }
+  }
+}

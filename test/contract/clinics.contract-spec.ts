@@ -1,0 +1,110 @@
+import { type Engine, startEngine, tableAt } from '../support/dynamodb-engine.js';
+import { furnish, type Rooms } from '../support/rooms.js';
+
+const eyeCare = { name: 'Sunrise Eye Care', timeZone: 'America/New_York', emailDomains: ['sunrise-eye.com'] };
+
+describe('clinics', () => {
+  let engine: Engine;
+  let rooms: Rooms;
+
+  beforeEach(async () => {
+    engine = await startEngine();
+    rooms = furnish(tableAt(engine.endpoint));
+  });
+  afterEach(async () => {
+    rooms.table.close();
+    await engine.stop();
+  });
+
+  it('keeps a clinic and finds it by id and by e-mail domain', async () => {
+    const clinic = { id: 'CLN-001', ...eyeCare };
+    await expect(rooms.clinics.create(clinic)).resolves.toEqual(clinic);
+    await expect(rooms.clinics.get('CLN-001')).resolves.toEqual(clinic);
+    await expect(rooms.clinics.ofEmailDomain('sunrise-eye.com')).resolves.toBe('CLN-001');
+    await expect(rooms.clinics.ofEmailDomain('eye.com')).resolves.toBeUndefined();
+  });
+
+  it('gives a clinic an id of its own when none is named', async () => {
+    const { id } = await rooms.clinics.create(eyeCare);
+    expect(id).toMatch(/^CLN-[0-9a-f]{20}$/);
+  });
+
+  it('knows nothing of a clinic that is not there', async () => {
+    await expect(rooms.clinics.get('CLN-404')).rejects.toMatchObject({ code: 'not_found' });
+    await expect(rooms.clinics.change('CLN-404', { name: 'x' })).rejects.toMatchObject({ code: 'not_found' });
+    await expect(rooms.clinics.exists('CLN-404')).resolves.toBe(false);
+  });
+
+  it('takes an id once', async () => {
+    await rooms.clinics.create({ id: 'CLN-001', ...eyeCare });
+    const second = { id: 'CLN-001', ...eyeCare, emailDomains: ['other.example'] };
+    await expect(rooms.clinics.create(second)).rejects.toMatchObject({ code: 'already_exists' });
+    await expect(rooms.clinics.ofEmailDomain('other.example')).resolves.toBeUndefined();
+  });
+
+  it('lets a domain belong to one clinic only, and names it in the refusal', async () => {
+    await rooms.clinics.create({ id: 'CLN-001', ...eyeCare });
+    const greedy = { id: 'CLN-002', ...eyeCare, emailDomains: ['valley.example', 'sunrise-eye.com'] };
+    await expect(rooms.clinics.create(greedy)).rejects.toMatchObject({
+      code: 'already_exists',
+      detail: expect.stringContaining('sunrise-eye.com') as string,
+    });
+    await expect(rooms.clinics.exists('CLN-002')).resolves.toBe(false);
+    await expect(rooms.clinics.ofEmailDomain('valley.example')).resolves.toBeUndefined();
+  });
+
+  it('frees the domains that a change takes away and refuses those of others', async () => {
+    await rooms.clinics.create({ id: 'CLN-001', ...eyeCare, emailDomains: ['a.example', 'b.example'] });
+    await rooms.clinics.create({ id: 'CLN-002', ...eyeCare, emailDomains: ['d.example'] });
+    const changed = await rooms.clinics.change('CLN-001', { emailDomains: ['b.example', 'c.example'] });
+    expect(changed).toEqual({ id: 'CLN-001', ...eyeCare, emailDomains: ['b.example', 'c.example'] });
+    await expect(rooms.clinics.ofEmailDomain('a.example')).resolves.toBeUndefined();
+    await expect(rooms.clinics.ofEmailDomain('c.example')).resolves.toBe('CLN-001');
+    await expect(rooms.clinics.change('CLN-001', { emailDomains: ['d.example'] })).rejects.toMatchObject({
+      code: 'already_exists',
+    });
+    await expect(rooms.clinics.get('CLN-001')).resolves.toEqual(changed);
+  });
+
+  it('loses no change when several are made at once', async () => {
+    await rooms.clinics.create({ id: 'CLN-001', ...eyeCare });
+    await Promise.all([
+      rooms.clinics.change('CLN-001', { name: 'New name' }),
+      rooms.clinics.change('CLN-001', { timeZone: 'Europe/Paris' }),
+      rooms.clinics.change('CLN-001', { emailDomains: ['new.example'] }),
+    ]);
+    await expect(rooms.clinics.get('CLN-001')).resolves.toEqual({
+      id: 'CLN-001',
+      name: 'New name',
+      timeZone: 'Europe/Paris',
+      emailDomains: ['new.example'],
+    });
+  });
+
+  it('lists all clinics page by page, and refuses cursors that are forged', async () => {
+    const ids = ['CLN-001', 'CLN-002', 'CLN-003', 'CLN-0', 'cln-1'];
+    for (const id of ids) await rooms.clinics.create({ id, ...eyeCare, emailDomains: [] });
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await rooms.clinics.list({ limit: 2, cursor });
+      expect(page.items.length).toBeLessThanOrEqual(2);
+      seen.push(...page.items.map(({ id }) => id));
+      cursor = page.nextCursor;
+    } while (cursor !== undefined);
+    expect(seen).toEqual([...ids].sort());
+
+    const { nextCursor } = await rooms.clinics.list({ limit: 2 });
+    for (const forged of ['', 'x', `${String(nextCursor)}=`, 'W10', 'bnVsbA']) {
+      await expect(async () => rooms.clinics.list({ limit: 2, cursor: forged })).rejects.toMatchObject({
+        code: 'invalid_request',
+        faults: [{ in: 'query', pointer: '#/cursor' }],
+      });
+    }
+    await expect(async () =>
+      rooms.practitioners.list('CLN-001', { limit: 2, cursor: nextCursor }),
+    ).rejects.toMatchObject({
+      code: 'invalid_request',
+    });
+  });
+});

@@ -1,0 +1,76 @@
+import { type Engine, startEngine, tableAt } from '../support/dynamodb-engine.js';
+import { furnish, type Rooms } from '../support/rooms.js';
+
+describe('practitioners', () => {
+  let engine: Engine;
+  let rooms: Rooms;
+
+  beforeEach(async () => {
+    engine = await startEngine();
+    rooms = furnish(tableAt(engine.endpoint));
+    for (const id of ['CLN-001', 'CLN-002']) {
+      await rooms.clinics.create({ id, name: id, timeZone: 'UTC', emailDomains: [] });
+    }
+  });
+  afterEach(async () => {
+    rooms.table.close();
+    await engine.stop();
+  });
+
+  it('keeps a practitioner of a clinic, bookable while active', async () => {
+    const made = await rooms.practitioners.create('CLN-001', { id: 'PRA-1', name: 'Dr. Ada Reyes', active: true });
+    expect(made).toEqual({
+      id: 'PRA-1',
+      clinicId: 'CLN-001',
+      name: 'Dr. Ada Reyes',
+      active: true,
+      createdAt: '2026-03-02T08:00:00.000Z',
+      updatedAt: '2026-03-02T08:00:00.000Z',
+    });
+    await expect(rooms.practitioners.isBookable('CLN-001', 'PRA-1')).resolves.toBe(true);
+    await expect(rooms.practitioners.isBookable('CLN-002', 'PRA-1')).resolves.toBe(false);
+    await rooms.practitioners.change('CLN-001', 'PRA-1', { active: false });
+    await expect(rooms.practitioners.isBookable('CLN-001', 'PRA-1')).resolves.toBe(false);
+  });
+
+  it('changes only what is named, and null takes a specialty away (RFC 7396)', async () => {
+    const before = await rooms.practitioners.create('CLN-001', { name: 'Ada', specialty: 'Optometry', active: true });
+    rooms.clock.advance(60);
+    const renamed = await rooms.practitioners.change('CLN-001', before.id, { name: 'Ada Reyes' });
+    expect(renamed).toEqual({ ...before, name: 'Ada Reyes', updatedAt: '2026-03-02T08:01:00.000Z' });
+    const { specialty, ...rest } = renamed;
+    expect(specialty).toBe('Optometry');
+    await expect(rooms.practitioners.change('CLN-001', before.id, { specialty: null })).resolves.toEqual(rest);
+  });
+
+  it('takes an id once a clinic', async () => {
+    await rooms.practitioners.create('CLN-001', { id: 'PRA-1', name: 'Ada', active: true });
+    await expect(
+      rooms.practitioners.create('CLN-001', { id: 'PRA-1', name: 'Bo', active: true }),
+    ).rejects.toMatchObject({ code: 'already_exists' });
+    await expect(
+      rooms.practitioners.create('CLN-002', { id: 'PRA-1', name: 'Bo', active: true }),
+    ).resolves.toMatchObject({ clinicId: 'CLN-002' });
+  });
+
+  it('finds nothing to write to in a clinic that is not there', async () => {
+    await expect(rooms.practitioners.create('CLN-404', { name: 'Ada', active: true })).rejects.toMatchObject({
+      code: 'not_found',
+    });
+    await expect(rooms.practitioners.change('CLN-001', 'PRA-404', { name: 'Ada' })).rejects.toMatchObject({
+      code: 'not_found',
+    });
+    await expect(rooms.practitioners.list('CLN-001', { limit: 10 })).resolves.toEqual({ items: [] });
+  });
+
+  it('lists those of one clinic, page by page', async () => {
+    for (const id of ['PRA-3', 'PRA-1', 'PRA-2']) {
+      await rooms.practitioners.create('CLN-001', { id, name: id, active: true });
+    }
+    await rooms.practitioners.create('CLN-002', { id: 'PRA-9', name: 'of another clinic', active: true });
+    const first = await rooms.practitioners.list('CLN-001', { limit: 2 });
+    const second = await rooms.practitioners.list('CLN-001', { limit: 2, cursor: first.nextCursor });
+    expect([...first.items, ...second.items].map(({ id }) => id)).toEqual(['PRA-1', 'PRA-2', 'PRA-3']);
+    expect(second.nextCursor).toBeUndefined();
+  });
+});

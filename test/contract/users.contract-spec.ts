@@ -1,0 +1,126 @@
+import type { TokenSubject } from '../../src/auth/authority.js';
+import { profileKey } from '../../src/users/profile.item.js';
+import { type Engine, startEngine, tableAt } from '../support/dynamodb-engine.js';
+import { furnish, type Rooms } from '../support/rooms.js';
+
+const sub = '0b1c8f6e-7a5d-4c3b-9e2f-1a2b3c4d5e6f';
+const subject = (changes: Partial<TokenSubject> = {}): TokenSubject => ({
+  sub,
+  username: sub,
+  claimedClinicId: undefined,
+  email: undefined,
+  ...changes,
+});
+
+describe('profiles and the authority they give', () => {
+  let engine: Engine;
+  let rooms: Rooms;
+
+  beforeEach(async () => {
+    engine = await startEngine();
+    rooms = furnish(tableAt(engine.endpoint));
+    await rooms.clinics.create({ id: 'CLN-001', name: 'One', timeZone: 'UTC', emailDomains: [] });
+  });
+  afterEach(async () => {
+    rooms.table.close();
+    await engine.stop();
+  });
+
+  const stored = () => rooms.table.get(profileKey(sub));
+  const overwrite = (attributes: Record<string, unknown>) =>
+    rooms.table.put({ Item: { ...profileKey(sub), type: 'USER', created_at: 'x', status: 'active', ...attributes } });
+
+  it('writes the profile item exactly as it is specified', async () => {
+    await rooms.profiles.ensure({ sub, email: 'eve@sunrise-eye.com', clinicId: 'CLN-001' });
+    await expect(stored()).resolves.toEqual({
+      PK: `USER#${sub}`,
+      SK: 'META',
+      type: 'USER',
+      email: 'eve@sunrise-eye.com',
+      clinic_id: 'CLN-001',
+      created_at: '2026-03-02T08:00:00.000Z',
+      status: 'active',
+    });
+  });
+
+  it('never resets a profile that is there (L5)', async () => {
+    const before = await rooms.profiles.ensure({ sub, email: 'eve@sunrise-eye.com', clinicId: 'CLN-001' });
+    rooms.clock.advance(60);
+    await expect(rooms.profiles.ensure({ sub, email: 'other@x.example', clinicId: undefined })).resolves.toEqual(
+      before,
+    );
+  });
+
+  it('creates one profile when many first requests race, and all see the same', async () => {
+    const arrivals = Array.from({ length: 20 }, (_, index) =>
+      rooms.profiles.ensure({ sub, email: `eve${index}@sunrise-eye.com`, clinicId: 'CLN-001' }),
+    );
+    const profiles = await Promise.all(arrivals);
+    expect(new Set(profiles.map(({ email }) => email)).size).toBe(1);
+  });
+
+  it('creates the missing profile at the first request, with the claimed clinic when there is one', async () => {
+    await expect(rooms.authority.authorityOf(subject({ claimedClinicId: 'CLN-001' }))).resolves.toMatchObject({
+      clinicIds: ['CLN-001'],
+      disabled: false,
+    });
+    await expect(stored()).resolves.toMatchObject({ clinic_id: 'CLN-001' });
+  });
+
+  it.each(['CLN-404', 'CLN-001#META', '', '../CLN-001'])(
+    'does not believe in the clinic %p',
+    async (claimedClinicId) => {
+      await expect(rooms.authority.authorityOf(subject({ claimedClinicId }))).resolves.toMatchObject({ clinicIds: [] });
+      expect(await stored()).not.toHaveProperty('clinic_id');
+    },
+  );
+
+  it('takes the clinics from the profile and never from the token once there is a profile', async () => {
+    await rooms.clinics.create({ id: 'CLN-002', name: 'Two', timeZone: 'UTC', emailDomains: [] });
+    await overwrite({ clinic_id: 'CLN-001', clinic_ids: ['CLN-003', 'CLN-001'] });
+    await expect(rooms.authority.authorityOf(subject({ claimedClinicId: 'CLN-002' }))).resolves.toMatchObject({
+      clinicIds: ['CLN-001', 'CLN-003'],
+    });
+  });
+
+  it('tells who is shut out and whose sign-ins have ended (T13)', async () => {
+    await overwrite({ status: 'suspended', signed_out_before: 1_700_000_000, revoked_sessions: new Set(['jti-1']) });
+    await expect(rooms.authority.authorityOf(subject())).resolves.toEqual({
+      clinicIds: [],
+      email: undefined,
+      disabled: true,
+      signedOutBefore: 1_700_000_000,
+      revokedSessions: new Set(['jti-1']),
+    });
+  });
+
+  it('asks the store once in 30 s, and sees what changed after that', async () => {
+    await overwrite({ clinic_id: 'CLN-001' });
+    await rooms.authority.authorityOf(subject());
+    await overwrite({ clinic_id: 'CLN-001', status: 'disabled' });
+    rooms.clock.advance(29);
+    await expect(rooms.authority.authorityOf(subject())).resolves.toMatchObject({ disabled: false });
+    rooms.clock.advance(1);
+    await expect(rooms.authority.authorityOf(subject())).resolves.toMatchObject({ disabled: true });
+  });
+
+  it('reads once for many requests at the same time', async () => {
+    const reads = jest.spyOn(rooms.table, 'get');
+    await overwrite({ clinic_id: 'CLN-001' });
+    await Promise.all(Array.from({ length: 50 }, () => rooms.authority.authorityOf(subject())));
+    expect(reads).toHaveBeenCalledTimes(1);
+  });
+
+  it('stands by its last answer for a minute while the store is away, then says so', async () => {
+    await overwrite({ clinic_id: 'CLN-001' });
+    await rooms.authority.authorityOf(subject());
+    await engine.stop();
+    rooms.clock.advance(59);
+    await expect(rooms.authority.authorityOf(subject())).resolves.toMatchObject({ clinicIds: ['CLN-001'] });
+    rooms.clock.advance(1);
+    await expect(rooms.authority.authorityOf(subject())).rejects.toMatchObject({
+      code: 'store_unavailable',
+      retryAfter: 1,
+    });
+  });
+});
