@@ -21,17 +21,17 @@ export async function seedClinics(api: PortalApi, ledger: SeedLedger, place: str
 
 async function seedClinic(api: PortalApi, ledger: SeedLedger, place: string, clinic: DemoClinic): Promise<void> {
   const { id, name, timeZone, emailDomains } = clinic;
-  await once(ledger, place, id, () => make(api, '/v1/clinics', { id, name, timeZone, emailDomains }));
+  await once(ledger, place, id, () => make(api, made, '/v1/clinics', { id, name, timeZone, emailDomains }));
   for (const practitioner of clinic.practitioners) {
     const path = `/v1/clinics/${id}/practitioners`;
-    await once(ledger, place, `${id}/${practitioner.id}`, () => make(api, path, practitioner));
+    await once(ledger, place, `${id}/${practitioner.id}`, () => make(api, made, path, practitioner));
   }
 }
 
 function seedDay(api: PortalApi, ledger: SeedLedger, place: string, clinic: DemoClinic, day: string): Promise<void> {
   return once(ledger, place, `${clinic.id}/${day}`, async () => {
     for (const { idempotencyKey, body } of demoAppointments(clinic, day)) {
-      await make(api, `/v1/clinics/${clinic.id}/appointments`, body, { 'idempotency-key': idempotencyKey });
+      await make(api, booked, `/v1/clinics/${clinic.id}/appointments`, body, { 'idempotency-key': idempotencyKey });
     }
   });
 }
@@ -42,12 +42,16 @@ async function once(ledger: SeedLedger, place: string, name: string, work: () =>
   ledger.note(place, name);
 }
 
-/** 404 and 409 are people's doing: a clinic or practitioner taken away, a time or an id taken. What they did stands. */
-const explained = new Set([200, 201, 404, 409]);
+/** 409 is people's doing: an id or a time already taken. What they did stands. */
+const made = [201, 409];
+/** So are a practitioner who was taken away or made inactive; and a retry may find the appointment it made itself. */
+const booked = [200, 201, 404, 409, 422];
 
-async function make(api: PortalApi, path: string, body: unknown, headers?: Record<string, string>): Promise<void> {
-  const answer = await api.post(path, body, headers);
-  if (!explained.has(answer.status)) {
-    throw new Error(`POST ${path} answered ${answer.status}: ${JSON.stringify(answer.body)}`);
-  }
+async function make(
+  api: PortalApi,
+  expected: readonly number[],
+  ...request: Parameters<PortalApi['post']>
+): Promise<void> {
+  const { status, body } = await api.post(...request);
+  if (!expected.includes(status)) throw new Error(`POST ${request[0]} answered ${status}: ${JSON.stringify(body)}`);
 }
