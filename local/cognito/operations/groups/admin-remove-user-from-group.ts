@@ -1,6 +1,6 @@
-import type { UserPool } from '../pool/user-pool.js';
-import { groupName, username } from './fields.js';
-import { adminOperation } from './operation.js';
+import type { UserPool } from '../../pool/user-pool.js';
+import { groupName, username } from '../fields.js';
+import { adminOperation } from '../operation.js';
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminRemoveUserFromGroup.html */
 export const adminRemoveUserFromGroup = adminOperation({

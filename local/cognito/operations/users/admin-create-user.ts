@@ -1,12 +1,12 @@
 import * as z from 'zod';
-import { CognitoError, invalidParameter } from '../cognito-error.js';
-import { isEmail, requireSchema, toAttributes } from '../pool/attributes.js';
-import { temporaryPassword } from '../pool/password-policy.js';
-import type { User } from '../pool/user.js';
-import type { UserPool } from '../pool/user-pool.js';
-import { userAnswer } from './answers.js';
-import { attributes, clientMetadata, password, username } from './fields.js';
-import { adminOperation } from './operation.js';
+import { CognitoError, invalidParameter } from '../../cognito-error.js';
+import { isEmail, requireSchema, toAttributes } from '../../pool/attributes.js';
+import { temporaryPassword } from '../../pool/password-policy.js';
+import type { User } from '../../pool/user.js';
+import type { UserPool } from '../../pool/user-pool.js';
+import { userAnswer } from '../answers.js';
+import { attributes, clientMetadata, password, username } from '../fields.js';
+import { adminOperation } from '../operation.js';
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminCreateUser.html */
 export const adminCreateUser = adminOperation({

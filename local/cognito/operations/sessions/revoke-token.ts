@@ -1,11 +1,11 @@
 import { timingSafeEqual } from 'node:crypto';
 import * as z from 'zod';
-import { CognitoError, notAuthorized } from '../cognito-error.js';
-import type { ClientConfiguration } from '../pool/pool-configuration.js';
-import type { UserPool } from '../pool/user-pool.js';
-import { sha256 } from '../srp/srp-group.js';
-import { decodeClaims } from '../tokens/jwt.js';
-import { openClientOperation } from './operation.js';
+import { CognitoError, notAuthorized } from '../../cognito-error.js';
+import type { ClientConfiguration } from '../../pool/pool-configuration.js';
+import type { UserPool } from '../../pool/user-pool.js';
+import { sha256 } from '../../srp/srp-group.js';
+import { decodeClaims } from '../../tokens/jwt.js';
+import { openClientOperation } from '../operation.js';
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RevokeToken.html */
 export const revokeToken = openClientOperation({

@@ -1,5 +1,5 @@
-import type { UserPool } from '../pool/user-pool.js';
-import { userOperation } from './operation.js';
+import type { UserPool } from '../../pool/user-pool.js';
+import { userOperation } from '../operation.js';
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GlobalSignOut.html */
 export const globalSignOut = userOperation({

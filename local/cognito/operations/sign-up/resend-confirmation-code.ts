@@ -1,8 +1,8 @@
-import { CognitoError, invalidParameter } from '../cognito-error.js';
-import { deliveredTo } from '../pool/messages.js';
-import type { UserPool } from '../pool/user-pool.js';
-import { clientMetadata } from './fields.js';
-import { clientOperation } from './operation.js';
+import { CognitoError, invalidParameter } from '../../cognito-error.js';
+import { deliveredTo } from '../../pool/messages.js';
+import type { UserPool } from '../../pool/user-pool.js';
+import { clientMetadata } from '../fields.js';
+import { clientOperation } from '../operation.js';
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ResendConfirmationCode.html */
 export const resendConfirmationCode = clientOperation({

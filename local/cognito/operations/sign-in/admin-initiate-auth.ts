@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import type { SignInServices } from '../sign-in/sign-in-services.js';
-import { authFlowNames, startSignIn } from '../sign-in/sign-in.js';
-import { clientMetadata, stringMap } from './fields.js';
-import { adminOperation } from './operation.js';
+import type { SignInServices } from '../../sign-in/sign-in-services.js';
+import { authFlowNames, startSignIn } from '../../sign-in/sign-in.js';
+import { clientMetadata, stringMap } from '../fields.js';
+import { adminOperation } from '../operation.js';
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminInitiateAuth.html */
 export const adminInitiateAuth = adminOperation({

@@ -1,6 +1,6 @@
-import type { UserPool } from '../pool/user-pool.js';
-import { username } from './fields.js';
-import { adminOperation } from './operation.js';
+import type { UserPool } from '../../pool/user-pool.js';
+import { username } from '../fields.js';
+import { adminOperation } from '../operation.js';
 
 /**
  * Disables a user and revokes all their tokens.

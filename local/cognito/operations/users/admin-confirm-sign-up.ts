@@ -1,7 +1,7 @@
-import { notAuthorized } from '../cognito-error.js';
-import type { UserPool } from '../pool/user-pool.js';
-import { clientMetadata, username } from './fields.js';
-import { adminOperation } from './operation.js';
+import { notAuthorized } from '../../cognito-error.js';
+import type { UserPool } from '../../pool/user-pool.js';
+import { clientMetadata, username } from '../fields.js';
+import { adminOperation } from '../operation.js';
 
 /**
  * Confirms a user without a code; the address stays unverified.

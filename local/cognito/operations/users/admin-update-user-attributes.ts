@@ -1,7 +1,7 @@
-import { changed, requireMutable, requireSchema, toAttributes } from '../pool/attributes.js';
-import type { UserPool } from '../pool/user-pool.js';
-import { attributes, clientMetadata, username } from './fields.js';
-import { adminOperation } from './operation.js';
+import { changed, requireMutable, requireSchema, toAttributes } from '../../pool/attributes.js';
+import type { UserPool } from '../../pool/user-pool.js';
+import { attributes, clientMetadata, username } from '../fields.js';
+import { adminOperation } from '../operation.js';
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminUpdateUserAttributes.html */
 export const adminUpdateUserAttributes = adminOperation({

@@ -1,5 +1,5 @@
-import { readableBy, toItems } from '../pool/attributes.js';
-import { userOperation } from './operation.js';
+import { readableBy, toItems } from '../../pool/attributes.js';
+import { userOperation } from '../operation.js';
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetUser.html */
 export const getUser = userOperation({

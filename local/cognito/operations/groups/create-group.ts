@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import type { UserPool } from '../pool/user-pool.js';
-import { groupAnswer } from './answers.js';
-import { groupName } from './fields.js';
-import { adminOperation } from './operation.js';
+import type { UserPool } from '../../pool/user-pool.js';
+import { groupAnswer } from '../answers.js';
+import { groupName } from '../fields.js';
+import { adminOperation } from '../operation.js';
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateGroup.html */
 export const createGroup = adminOperation({

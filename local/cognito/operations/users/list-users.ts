@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { invalidParameter } from '../cognito-error.js';
-import type { User } from '../pool/user.js';
-import type { UserPool } from '../pool/user-pool.js';
-import { userAnswer } from './answers.js';
-import { adminOperation } from './operation.js';
+import { invalidParameter } from '../../cognito-error.js';
+import type { User } from '../../pool/user.js';
+import type { UserPool } from '../../pool/user-pool.js';
+import { userAnswer } from '../answers.js';
+import { adminOperation } from '../operation.js';
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListUsers.html */
 export const listUsers = adminOperation({

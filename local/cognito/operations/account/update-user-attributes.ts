@@ -1,8 +1,8 @@
-import type { CodeDeliveryDetails } from '../pool/messages.js';
-import { changed, requireMutable, requireSchema, requireWritableBy, toAttributes } from '../pool/attributes.js';
-import type { UserPool } from '../pool/user-pool.js';
-import { attributes, clientMetadata } from './fields.js';
-import { userOperation } from './operation.js';
+import type { CodeDeliveryDetails } from '../../pool/messages.js';
+import { changed, requireMutable, requireSchema, requireWritableBy, toAttributes } from '../../pool/attributes.js';
+import type { UserPool } from '../../pool/user-pool.js';
+import { attributes, clientMetadata } from '../fields.js';
+import { userOperation } from '../operation.js';
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateUserAttributes.html */
 export const updateUserAttributes = userOperation({

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import type { SignInServices } from '../sign-in/sign-in-services.js';
-import { authFlowNames, startSignIn } from '../sign-in/sign-in.js';
-import { clientMetadata, stringMap } from './fields.js';
-import { openClientOperation } from './operation.js';
+import type { SignInServices } from '../../sign-in/sign-in-services.js';
+import { authFlowNames, startSignIn } from '../../sign-in/sign-in.js';
+import { clientMetadata, stringMap } from '../fields.js';
+import { openClientOperation } from '../operation.js';
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_InitiateAuth.html */
 export const initiateAuth = openClientOperation({

@@ -1,8 +1,8 @@
-import { notAuthorized } from '../cognito-error.js';
-import { expiredCode } from '../pool/codes.js';
-import type { UserPool } from '../pool/user-pool.js';
-import { clientMetadata, confirmationCode } from './fields.js';
-import { clientOperation } from './operation.js';
+import { notAuthorized } from '../../cognito-error.js';
+import { expiredCode } from '../../pool/codes.js';
+import type { UserPool } from '../../pool/user-pool.js';
+import { clientMetadata, confirmationCode } from '../fields.js';
+import { clientOperation } from '../operation.js';
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ConfirmSignUp.html */
 export const confirmSignUp = clientOperation({

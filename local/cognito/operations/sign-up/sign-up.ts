@@ -1,8 +1,8 @@
-import { invalidParameter } from '../cognito-error.js';
-import { isEmail, requireSchema, requireWritableBy, toAttributes } from '../pool/attributes.js';
-import type { UserPool } from '../pool/user-pool.js';
-import { attributes, clientMetadata, password } from './fields.js';
-import { clientOperation } from './operation.js';
+import { invalidParameter } from '../../cognito-error.js';
+import { isEmail, requireSchema, requireWritableBy, toAttributes } from '../../pool/attributes.js';
+import type { UserPool } from '../../pool/user-pool.js';
+import { attributes, clientMetadata, password } from '../fields.js';
+import { clientOperation } from '../operation.js';
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SignUp.html */
 export const signUp = clientOperation({

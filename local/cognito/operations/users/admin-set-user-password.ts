@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import type { UserPool } from '../pool/user-pool.js';
-import { password, username } from './fields.js';
-import { adminOperation } from './operation.js';
+import type { UserPool } from '../../pool/user-pool.js';
+import { password, username } from '../fields.js';
+import { adminOperation } from '../operation.js';
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminSetUserPassword.html */
 export const adminSetUserPassword = adminOperation({
