@@ -1,0 +1,24 @@
+import { Module } from '@nestjs/common';
+import { ClinicRecordsModule } from '../clinics/clinic-records.module.js';
+import { ProfilesModule } from '../users/profiles.module.js';
+import { CognitoTriggersService } from './cognito-triggers.service.js';
+import { NewcomersService } from './newcomers.service.js';
+import { PostConfirmationTrigger } from './triggers/post-confirmation.trigger.js';
+import { PreAuthenticationTrigger } from './triggers/pre-authentication.trigger.js';
+import { PreSignUpTrigger } from './triggers/pre-sign-up.trigger.js';
+import { PreTokenGenerationTrigger } from './triggers/pre-token-generation.trigger.js';
+
+/** The triggers without any door. Needs the table and the clock; knows nothing of HTTP. */
+@Module({
+  imports: [ClinicRecordsModule, ProfilesModule],
+  providers: [
+    CognitoTriggersService,
+    NewcomersService,
+    PreSignUpTrigger,
+    PostConfirmationTrigger,
+    PreTokenGenerationTrigger,
+    PreAuthenticationTrigger,
+  ],
+  exports: [CognitoTriggersService],
+})
+export class CognitoTriggersModule {}

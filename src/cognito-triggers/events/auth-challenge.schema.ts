@@ -1,0 +1,74 @@
+import * as z from 'zod';
+import { attributes, envelope } from './envelope.schema.js';
+
+/** The challenges answered so far; empty at the first step (fact L9). */
+const session = z.array(z.looseObject({ challengeName: z.string(), challengeResult: z.boolean() })).nullish();
+
+const challengeRequest = {
+  userAttributes: attributes,
+  userNotFound: z.boolean().nullish(),
+  clientMetadata: attributes.nullish(),
+};
+
+/**
+ * Which challenge comes next in a custom sign-in, or whether it is over.
+ *
+ * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-define-auth-challenge.html
+ *
+ * @example
+ * {
+ *   "version": "1", "triggerSource": "DefineAuthChallenge_Authentication", "region": "us-east-1",
+ *   "userPoolId": "us-east-1_AbCdEf123", "userName": "7d0f2c1e-0a57-4c4b-9d3c-0f6f2f8f3a11",
+ *   "callerContext": { "awsSdkVersion": "aws-sdk-js-3.600.0", "clientId": "1example23456789" },
+ *   "request": { "userAttributes": { "sub": "7d0f2c1e-0a57-4c4b-9d3c-0f6f2f8f3a11" }, "session": [] },
+ *   "response": { "challengeName": null, "issueTokens": null, "failAuthentication": null }
+ * }
+ */
+export const defineAuthChallengeEvent = envelope.extend({
+  triggerSource: z.literal('DefineAuthChallenge_Authentication'),
+  request: z.looseObject({ ...challengeRequest, session }),
+});
+
+export type DefineAuthChallengeEvent = z.output<typeof defineAuthChallengeEvent>;
+
+/**
+ * What a custom challenge asks.
+ *
+ * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-create-auth-challenge.html
+ *
+ * @example
+ * {
+ *   "version": "1", "triggerSource": "CreateAuthChallenge_Authentication", "region": "us-east-1",
+ *   "userPoolId": "us-east-1_AbCdEf123", "userName": "7d0f2c1e-0a57-4c4b-9d3c-0f6f2f8f3a11",
+ *   "callerContext": { "awsSdkVersion": "aws-sdk-js-3.600.0", "clientId": "1example23456789" },
+ *   "request": { "userAttributes": {}, "challengeName": "CUSTOM_CHALLENGE", "session": [] },
+ *   "response": { "publicChallengeParameters": null, "privateChallengeParameters": null, "challengeMetadata": null }
+ * }
+ */
+export const createAuthChallengeEvent = envelope.extend({
+  triggerSource: z.literal('CreateAuthChallenge_Authentication'),
+  request: z.looseObject({ ...challengeRequest, challengeName: z.string().nullish(), session }),
+});
+
+export type CreateAuthChallengeEvent = z.output<typeof createAuthChallengeEvent>;
+
+/**
+ * Whether the answer to a custom challenge is right.
+ *
+ * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-verify-auth-challenge-response.html
+ *
+ * @example
+ * {
+ *   "version": "1", "triggerSource": "VerifyAuthChallengeResponse_Authentication", "region": "us-east-1",
+ *   "userPoolId": "us-east-1_AbCdEf123", "userName": "7d0f2c1e-0a57-4c4b-9d3c-0f6f2f8f3a11",
+ *   "callerContext": { "awsSdkVersion": "aws-sdk-js-3.600.0", "clientId": "1example23456789" },
+ *   "request": { "userAttributes": {}, "privateChallengeParameters": { "answer": "5" }, "challengeAnswer": "5" },
+ *   "response": { "answerCorrect": null }
+ * }
+ */
+export const verifyAuthChallengeEvent = envelope.extend({
+  triggerSource: z.literal('VerifyAuthChallengeResponse_Authentication'),
+  request: z.looseObject(challengeRequest),
+});
+
+export type VerifyAuthChallengeEvent = z.output<typeof verifyAuthChallengeEvent>;

@@ -1,0 +1,24 @@
+import * as z from 'zod';
+import { envelope, userRequest } from './envelope.schema.js';
+
+/**
+ * A sign-up was confirmed, or a forgotten password was replaced; never sent for invited users (fact L5).
+ *
+ * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-post-confirmation.html
+ *
+ * @example
+ * {
+ *   "version": "1", "triggerSource": "PostConfirmation_ConfirmSignUp", "region": "us-east-1",
+ *   "userPoolId": "us-east-1_AbCdEf123", "userName": "7d0f2c1e-0a57-4c4b-9d3c-0f6f2f8f3a11",
+ *   "callerContext": { "awsSdkVersion": "aws-sdk-js-3.600.0", "clientId": "1example23456789" },
+ *   "request": { "userAttributes": { "sub": "7d0f2c1e-0a57-4c4b-9d3c-0f6f2f8f3a11", "email": "ada@sunrise-eye.com",
+ *     "email_verified": "true", "cognito:user_status": "CONFIRMED" } },
+ *   "response": {}
+ * }
+ */
+export const postConfirmationEvent = envelope.extend({
+  triggerSource: z.enum(['PostConfirmation_ConfirmSignUp', 'PostConfirmation_ConfirmForgotPassword']),
+  request: z.looseObject(userRequest),
+});
+
+export type PostConfirmationEvent = z.output<typeof postConfirmationEvent>;

@@ -1,0 +1,63 @@
+import * as z from 'zod';
+import { attributes, envelope } from './envelope.schema.js';
+
+const groupConfiguration = z.looseObject({ groupsToOverride: z.array(z.string()).nullish() }).nullish();
+
+const userRequest = z.looseObject({
+  userAttributes: attributes,
+  groupConfiguration,
+  scopes: z.array(z.string()).nullish(),
+  clientMetadata: attributes.nullish(),
+});
+
+const userSources = [
+  'TokenGeneration_HostedAuth',
+  'TokenGeneration_Authentication',
+  'TokenGeneration_NewPasswordChallenge',
+  'TokenGeneration_AuthenticateDevice',
+  'TokenGeneration_RefreshTokens',
+] as const;
+
+/**
+ * A user is about to get tokens (fact L6). The version says how the answer must look: `1` is answered in
+ * `claimsOverrideDetails`, `2` and `3` in `claimsAndScopeOverrideDetails`.
+ *
+ * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html
+ *
+ * @example
+ * {
+ *   "version": "2", "triggerSource": "TokenGeneration_Authentication", "region": "us-east-1",
+ *   "userPoolId": "us-east-1_AbCdEf123", "userName": "7d0f2c1e-0a57-4c4b-9d3c-0f6f2f8f3a11",
+ *   "callerContext": { "awsSdkVersion": "aws-sdk-js-3.600.0", "clientId": "1example23456789" },
+ *   "request": { "userAttributes": { "sub": "7d0f2c1e-0a57-4c4b-9d3c-0f6f2f8f3a11", "email_verified": "true",
+ *     "email": "ada@sunrise-eye.com" }, "groupConfiguration": { "groupsToOverride": ["clinic-staff"],
+ *     "iamRolesToOverride": [], "preferredRole": null }, "scopes": ["aws.cognito.signin.user.admin"] },
+ *   "response": { "claimsAndScopeOverrideDetails": null }
+ * }
+ */
+export const preTokenGenerationEvent = envelope.extend({
+  version: z.enum(['1', '2', '3']),
+  triggerSource: z.enum(userSources),
+  request: userRequest,
+});
+
+export type PreTokenGenerationEvent = z.output<typeof preTokenGenerationEvent>;
+
+/**
+ * A machine is about to get a token (client_credentials); version `3` only, and without a user (facts L6, T14).
+ *
+ * @example
+ * {
+ *   "version": "3", "triggerSource": "TokenGeneration_ClientCredentials", "region": "us-east-1",
+ *   "userPoolId": "us-east-1_AbCdEf123", "userName": "1example23456789",
+ *   "callerContext": { "awsSdkVersion": "aws-sdk-unknown-unknown", "clientId": "1example23456789" },
+ *   "request": { "userAttributes": {}, "groupConfiguration": { "groupsToOverride": [] }, "scopes": ["portal/read"] },
+ *   "response": { "claimsAndScopeOverrideDetails": null }
+ * }
+ */
+export const machineTokenEvent = envelope.extend({
+  version: z.literal('3'),
+  triggerSource: z.literal('TokenGeneration_ClientCredentials'),
+});
+
+export type MachineTokenEvent = z.output<typeof machineTokenEvent>;

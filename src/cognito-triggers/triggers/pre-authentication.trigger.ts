@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import { isPlainId } from '../../dynamodb/plain-id.js';
+import { ProfilesService } from '../../users/profiles.service.js';
+import type { PreAuthenticationEvent } from '../events/authentication.schema.js';
+import { TriggerRefusal } from '../trigger-refusal.js';
+import type { ResponseMembers, Trigger, TriggerStep } from './trigger-step.js';
+
+/** Keeps users whose profile is no longer active from signing in; whoever has no profile yet may. */
+@Injectable()
+export class PreAuthenticationTrigger implements Trigger<PreAuthenticationEvent> {
+  readonly steps: readonly TriggerStep<PreAuthenticationEvent>[] = [
+    {
+      name: 'refuse-closed-account',
+      limitMs: 1_500,
+      // the guards ask the profile again at every request, so that this may be skipped
+      onFailure: () => ({}),
+      run: (event) => this.judge(event),
+    },
+  ];
+
+  constructor(private readonly profiles: ProfilesService) {}
+
+  private async judge({ request }: PreAuthenticationEvent): Promise<ResponseMembers> {
+    const { sub } = request.userAttributes;
+    // for a user who does not exist Cognito invents an event, so that its answer betrays nothing
+    if (request.userNotFound === true || typeof sub !== 'string' || !isPlainId(sub)) return {};
+    const profile = await this.profiles.find(sub);
+    if (profile !== undefined && !profile.active) throw new TriggerRefusal('account_closed');
+    return {};
+  }
+}

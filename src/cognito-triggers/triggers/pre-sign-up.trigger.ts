@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import { ClinicsService } from '../../clinics/clinics.service.js';
+import { isPlainId } from '../../dynamodb/plain-id.js';
+import { emailDomain } from '../email-address.policy.js';
+import type { PreSignUpEvent } from '../events/pre-sign-up.schema.js';
+import { TriggerRefusal } from '../trigger-refusal.js';
+import { type ResponseMembers, stepLimitMs, type Trigger, type TriggerStep } from './trigger-step.js';
+
+/**
+ * Who may register: an address of a domain that an approved clinic has listed. Sign-ups, invitations and users of other
+ * providers are judged alike (fact L3); for an invitation the inviting clinic may have allowed addresses from outside.
+ */
+@Injectable()
+export class PreSignUpTrigger implements Trigger<PreSignUpEvent> {
+  readonly steps: readonly TriggerStep<PreSignUpEvent>[] = [
+    // a pool that lets people in while the table is away would let anybody in
+    { name: 'judge-address', limitMs: stepLimitMs, onFailure: 'not_now', run: (event) => this.judge(event) },
+  ];
+
+  constructor(private readonly clinics: ClinicsService) {}
+
+  private async judge({ triggerSource, request }: PreSignUpEvent): Promise<ResponseMembers> {
+    const domain = emailDomain(request.userAttributes['email']);
+    if (domain === undefined) throw new TriggerRefusal('address_not_accepted');
+    const approval = await this.clinics.approvalOf(domain);
+    if (triggerSource === 'PreSignUp_AdminCreateUser') {
+      await this.judgeInvitation(approval?.clinicId, request.userAttributes['custom:clinic_id']);
+    } else if (approval === undefined) {
+      throw new TriggerRefusal('domain_not_approved');
+    }
+    // a domain proves nothing about the mailbox (fact L4): only the clinic itself can choose to do without a code
+    const confirmed = triggerSource === 'PreSignUp_SignUp' && approval?.autoConfirm === true;
+    return { autoConfirmUser: confirmed, autoVerifyEmail: confirmed, autoVerifyPhone: false };
+  }
+
+  /**
+   * @param owner the clinic to which the address's domain belongs
+   * @param invitedTo the attribute that the inviting administrator set. AdminCreateUser is signed with AWS credentials, so
+   *   that no user can have written it (fact A1 does not apply here).
+   */
+  private async judgeInvitation(owner: string | undefined, invitedTo: unknown): Promise<void> {
+    if (owner !== undefined && (invitedTo === undefined || invitedTo === owner)) return;
+    if (typeof invitedTo === 'string' && isPlainId(invitedTo)) {
+      if (await this.clinics.allowsOutsideInvitations(invitedTo)) return;
+    }
+    throw new TriggerRefusal('domain_not_approved');
+  }
+}

@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import { isPlainId } from '../../dynamodb/plain-id.js';
+import type { Profile } from '../../users/profile.item.js';
+import { ProfilesService } from '../../users/profiles.service.js';
+import type { PreTokenGenerationEvent } from '../events/pre-token-generation.schema.js';
+import { NewcomersService } from '../newcomers.service.js';
+import { claimsOf, claimsResponse, noClaims } from './token-claims.js';
+import { type ResponseMembers, stepLimitMs, type Trigger, type TriggerStep } from './trigger-step.js';
+
+/** Puts the profile's claims into the tokens. A user without a profile gets one here: an invited user's first token. */
+@Injectable()
+export class PreTokenGenerationTrigger implements Trigger<PreTokenGenerationEvent> {
+  readonly steps: readonly TriggerStep<PreTokenGenerationEvent>[] = [
+    {
+      name: 'claims-of-profile',
+      limitMs: stepLimitMs,
+      // signing in still works while the table is away, with tokens that claim nothing
+      onFailure: ({ version }) => claimsResponse(version, noClaims),
+      run: (event) => this.claim(event),
+    },
+  ];
+
+  constructor(
+    private readonly profiles: ProfilesService,
+    private readonly newcomers: NewcomersService,
+  ) {}
+
+  private async claim({ version, request }: PreTokenGenerationEvent): Promise<ResponseMembers> {
+    const profile = await this.profileOf(request.userAttributes);
+    return claimsResponse(version, profile === undefined ? noClaims : claimsOf(profile));
+  }
+
+  private async profileOf(attributes: Readonly<Record<string, unknown>>): Promise<Profile | undefined> {
+    const { sub } = attributes;
+    if (typeof sub !== 'string' || !isPlainId(sub)) return undefined;
+    return (await this.profiles.find(sub)) ?? this.newcomers.welcome(attributes, { mailboxProven: false });
+  }
+}

@@ -1,0 +1,54 @@
+import type { Profile } from '../../users/profile.item.js';
+import type { PreTokenGenerationEvent } from '../events/pre-token-generation.schema.js';
+import type { ResponseMembers } from './trigger-step.js';
+
+/** Claims that Cognito lets nobody set (fact L8); an answer with one of them fails the sign-in. */
+export const protectedClaims: ReadonlySet<string> = new Set(
+  'acr amr aud at_hash auth_time azp cognito:username exp iat identities iss jti nbf nonce origin_jti sub token_use'.split(
+    ' ',
+  ),
+);
+
+/** The claims that are ours: each is set from the profile or kept out of the token. */
+export const ownClaims = ['custom:clinic_id', 'custom:role', 'custom:subscription', 'custom:features'] as const;
+
+/** Claims for a token, and groups where the profile takes them away. */
+export interface TokenClaims {
+  readonly add: Readonly<Record<string, string>>;
+  /** Attributes of the pool that must not pass for claims: users have been able to write them (fact A1). */
+  readonly suppress: readonly string[];
+  /** Absent: the pool's groups stay. An empty list removes them all, in both tokens (fact L7). */
+  readonly groups?: readonly string[];
+}
+
+/** Nothing is known of the user: none of our claims, whatever the pool's attributes say. */
+export const noClaims: TokenClaims = { add: {}, suppress: ownClaims };
+
+/** What the stored profile entitles to. */
+export function claimsOf(profile: Profile): TokenClaims {
+  if (!profile.active) return { ...noClaims, groups: [] };
+  const { clinicId, role, subscription = 'free', features } = profile;
+  const add = {
+    ...(clinicId !== undefined && { 'custom:clinic_id': clinicId }),
+    ...(role !== undefined && { 'custom:role': role }),
+    'custom:subscription': subscription,
+    'custom:features': features.join(','),
+  };
+  return { add, suppress: ownClaims.filter((name) => !(name in add)) };
+}
+
+/**
+ * The answer in the event's own version (fact L6). V1 reaches the ID token only; V2 and V3 say the same for both tokens,
+ * and without groups in the answer the pool's own stay.
+ */
+export function claimsResponse(
+  version: PreTokenGenerationEvent['version'],
+  { add, suppress, groups }: TokenClaims,
+): ResponseMembers {
+  const claims = { claimsToAddOrOverride: add, claimsToSuppress: suppress };
+  const override = groups && { groupOverrideDetails: { groupsToOverride: groups } };
+  if (version === '1') return { claimsOverrideDetails: { ...claims, ...override } };
+  return {
+    claimsAndScopeOverrideDetails: { idTokenGeneration: claims, accessTokenGeneration: claims, ...override },
+  };
+}
