@@ -35,16 +35,39 @@ function isTimeZone(name: string): boolean {
   }
 }
 
+/** What a clinic has chosen for those who register; without a choice, both are off. */
+const signUp = z.strictObject({
+  autoConfirm: z.boolean().default(false).meta({
+    description:
+      'Registers addresses of its domains without a code. Whoever guesses an address can then register it: leave it off.',
+  }),
+  allowOutsideInvitations: z
+    .boolean()
+    .default(false)
+    .meta({ description: 'Lets the clinic invite people whose address is not of its domains.' }),
+});
+
 export const clinic = z
-  .object({ id: plainId, name: line(200), timeZone, emailDomains })
+  .object({ id: plainId, name: line(200), timeZone, emailDomains, signUp: signUp.optional() })
   .meta({ id: 'Clinic', description: 'A clinic' });
 
 export const newClinic = z
-  .strictObject({ id: plainId.optional(), name: line(200), timeZone, emailDomains: emailDomains.default([]) })
+  .strictObject({
+    id: plainId.optional(),
+    name: line(200),
+    timeZone,
+    emailDomains: emailDomains.default([]),
+    signUp: signUp.optional(),
+  })
   .meta({ id: 'NewClinic' });
 
 export const clinicChanges = z
-  .strictObject({ name: line(200).optional(), timeZone: timeZone.optional(), emailDomains: emailDomains.optional() })
+  .strictObject({
+    name: line(200).optional(),
+    timeZone: timeZone.optional(),
+    emailDomains: emailDomains.optional(),
+    signUp: signUp.optional(),
+  })
   .refine(...changesSomething)
   .meta({ id: 'ClinicChanges' });
 

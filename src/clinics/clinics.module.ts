@@ -1,7 +1,6 @@
 import { Module } from '@nestjs/common';
+import { ClinicRecordsModule } from './clinic-records.module.js';
 import { ClinicsController } from './clinics.controller.js';
-import { ClinicsRepository } from './clinics.repository.js';
-import { ClinicsService } from './clinics.service.js';
 
-@Module({ controllers: [ClinicsController], providers: [ClinicsService, ClinicsRepository], exports: [ClinicsService] })
+@Module({ imports: [ClinicRecordsModule], controllers: [ClinicsController], exports: [ClinicRecordsModule] })
 export class ClinicsModule {}

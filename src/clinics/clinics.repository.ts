@@ -5,6 +5,7 @@ import { Table, type TransactionAction } from '../dynamodb/table.js';
 import {
   clinicKey,
   clinicListPartition,
+  type DomainApproval,
   emailDomainKey,
   fromClinicItem,
   fromEmailDomainItem,
@@ -28,8 +29,8 @@ export class ClinicsRepository {
     return item && fromClinicItem(item);
   }
 
-  /** The clinic to which an e-mail domain belongs. */
-  async findByEmailDomain(domain: string): Promise<string | undefined> {
+  /** What the owner of an e-mail domain says of it; nothing when the domain belongs to no clinic. */
+  async findApproval(domain: string): Promise<DomainApproval | undefined> {
     const item = await this.table.get(emailDomainKey(domain), { consistent: true });
     return item && fromEmailDomainItem(item);
   }
@@ -43,17 +44,19 @@ export class ClinicsRepository {
     const put: TransactionAction = {
       Put: { Item: toClinicItem(clinic, 1, now.toISOString()), ConditionExpression: conditions.isNew },
     };
-    return this.write(put, 'id', clinic.emailDomains, claims(clinic.id, clinic.emailDomains));
+    return this.write(put, 'id', clinic.emailDomains, claims(clinic, clinic.emailDomains));
   }
 
   /** Replaces what `stored` holds by `clinic`, unless somebody else wrote it in between. */
   update(stored: StoredClinic, clinic: Clinic, now: Date): Promise<ClinicWrite> {
     const before = new Set(stored.clinic.emailDomains);
     const after = new Set(clinic.emailDomains);
-    const added = clinic.emailDomains.filter((domain) => !before.has(domain));
+    // each domain carries the clinic's choice
+    const sameChoice = stored.clinic.signUp?.autoConfirm === clinic.signUp?.autoConfirm;
+    const claimed = clinic.emailDomains.filter((domain) => !sameChoice || !before.has(domain));
     const removed = stored.clinic.emailDomains.filter((domain) => !after.has(domain));
-    return this.write(changeOf(stored, clinic, now), 'overtaken', added, [
-      ...claims(clinic.id, added),
+    return this.write(changeOf(stored, clinic, now), 'overtaken', claimed, [
+      ...claims(clinic, claimed),
       ...removed.map((domain) => ({ Delete: { Key: emailDomainKey(domain) } })),
     ]);
   }
@@ -90,23 +93,24 @@ function refusal(
 }
 
 /** Domains that the clinic takes; one that is its own already, by an answer that got lost, stays its own. */
-function claims(clinicId: string, domains: readonly string[]): TransactionAction[] {
+function claims(clinic: Clinic, domains: readonly string[]): TransactionAction[] {
   return domains.map((domain) => ({
     Put: {
-      Item: toEmailDomainItem(domain, clinicId),
+      Item: toEmailDomainItem(domain, clinic),
       ConditionExpression: `${conditions.isNew} OR clinic_id = :clinic`,
-      ExpressionAttributeValues: { ':clinic': clinicId },
+      ExpressionAttributeValues: { ':clinic': clinic.id },
     },
   }));
 }
 
 function changeOf({ version }: StoredClinic, clinic: Clinic, now: Date): TransactionAction {
+  const { signUp } = clinic;
+  const choice = signUp === undefined ? '' : ', auto_confirm = :confirm, allow_outside_invitations = :outside';
   return {
     Update: {
       Key: clinicKey(clinic.id),
       ConditionExpression: conditions.sameVersion,
-      UpdateExpression:
-        'SET #name = :name, time_zone = :zone, email_domains = :domains, version = :next, updated_at = :now',
+      UpdateExpression: `SET #name = :name, time_zone = :zone, email_domains = :domains, version = :next, updated_at = :now${choice}`,
       ExpressionAttributeNames: { '#name': 'name' },
       ExpressionAttributeValues: {
         ':name': clinic.name,
@@ -115,6 +119,7 @@ function changeOf({ version }: StoredClinic, clinic: Clinic, now: Date): Transac
         ':version': version,
         ':next': version + 1,
         ':now': now.toISOString(),
+        ...(signUp && { ':confirm': signUp.autoConfirm, ':outside': signUp.allowOutsideInvitations }),
       },
     },
   };

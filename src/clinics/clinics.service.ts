@@ -4,6 +4,7 @@ import { Backoff } from '../dynamodb/backoff.js';
 import type { Page, PageRequest } from '../dynamodb/page.js';
 import { newPlainId } from '../dynamodb/plain-id.js';
 import { AppError } from '../errors/app-error.js';
+import type { DomainApproval } from './clinic.item.js';
 import type { Clinic, ClinicChanges, NewClinic } from './clinic.schema.js';
 import { ClinicsRepository, type ClinicWrite } from './clinics.repository.js';
 
@@ -33,9 +34,15 @@ export class ClinicsService {
     return (await this.clinics.find(id, { consistent: true })) !== undefined;
   }
 
-  /** The clinic whose approved domains hold this one (in lower case). */
-  ofEmailDomain(domain: string): Promise<string | undefined> {
-    return this.clinics.findByEmailDomain(domain);
+  /** What the clinic that owns this e-mail domain (in lower case) says of it; nothing when no clinic does. */
+  approvalOf(domain: string): Promise<DomainApproval | undefined> {
+    return this.clinics.findApproval(domain);
+  }
+
+  /** Whether a clinic lets its staff invite people whose address is not of its own domains. */
+  async allowsOutsideInvitations(id: string): Promise<boolean> {
+    const stored = await this.clinics.find(id, { consistent: true });
+    return stored?.clinic.signUp?.allowOutsideInvitations === true;
   }
 
   /** @throws AppError `already_exists` when the id or a domain is taken */
@@ -49,8 +56,7 @@ export class ClinicsService {
     return this.settled(async () => {
       const stored = await this.clinics.find(id, { consistent: true });
       if (stored === undefined) throw new AppError('not_found');
-      const { name, timeZone, emailDomains } = { ...stored.clinic, ...given(changes) };
-      const clinic = { id, name, timeZone, emailDomains };
+      const clinic = { ...stored.clinic, ...given(changes), id };
       return [await this.clinics.update(stored, clinic, this.clock.now()), clinic];
     });
   }

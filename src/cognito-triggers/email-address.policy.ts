@@ -2,8 +2,7 @@
 const localPart = /^[A-Za-z0-9#$&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9#$&'*+/=?^_`{|}~-]+)*$/;
 
 /** RFC 1035 section 2.3.1 labels, at least two; no address literals, no dot at the end. */
-const domainName =
-  /^(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])$/;
+const domainName = /^(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])$/;
 
 // RFC 5321 sections 4.5.3.1.1 and 4.5.3.1.3 (RFC 3696 erratum 1690)
 const longestLocalPart = 64;

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { ClinicsService } from '../clinics/clinics.service.js';
 import { isPlainId } from '../dynamodb/plain-id.js';
-import type { Profile } from '../users/profile.item.js';
 import { ProfilesService } from '../users/profiles.service.js';
 import { emailDomain } from './email-address.policy.js';
+import { TriggerRefusal } from './trigger-refusal.js';
 
 type Attributes = Readonly<Record<string, unknown>>;
 
@@ -16,18 +16,18 @@ export class NewcomersService {
   ) {}
 
   /**
-   * The user's profile, written when there is none and otherwise left as it is. The clinic is the one that owns the
+   * Writes the user's profile when there is none; one that is there is left as it is. The clinic is the one that owns the
    * address's domain, never an attribute: users have been able to write those (facts A1, A2). An address that changed may
    * stand there unverified (fact A5), and then gives no clinic.
    *
-   * @returns nothing when the event names no user
+   * @throws TriggerRefusal `not_understood` when the event names no user
    */
-  async welcome(attributes: Attributes, { mailboxProven }: { mailboxProven: boolean }): Promise<Profile | undefined> {
+  async welcome(attributes: Attributes, { mailboxProven }: { mailboxProven: boolean }): Promise<void> {
     const { sub, email } = attributes;
-    if (typeof sub !== 'string' || !isPlainId(sub)) return undefined;
+    if (typeof sub !== 'string' || !isPlainId(sub)) throw new TriggerRefusal('not_understood');
     const domain = mailboxProven || attributes['email_verified'] === 'true' ? emailDomain(email) : undefined;
     const approval = domain === undefined ? undefined : await this.clinics.approvalOf(domain);
-    return this.profiles.createIfMissing({
+    await this.profiles.createIfMissing({
       sub,
       email: typeof email === 'string' ? email : undefined,
       clinicId: approval?.clinicId,

@@ -27,16 +27,20 @@ export class ProfilesService {
     return this.profiles.find(sub);
   }
 
+  /**
+   * Writes a profile unless there is one. The clinic must come from the table itself, since it is not looked up again.
+   *
+   * @returns whether it was written
+   */
+  createIfMissing(arrival: Arrival): Promise<boolean> {
+    return this.profiles.createIfMissing({ ...arrival, createdAt: this.clock.now().toISOString() });
+  }
+
   /** The user's profile, created when it is missing and otherwise left as it is. Safe to repeat and to race. */
   async ensure({ sub, email, clinicId }: Arrival): Promise<Profile> {
     const existing = await this.profiles.find(sub);
     if (existing !== undefined) return existing;
-    await this.profiles.createIfMissing({
-      sub,
-      email,
-      clinicId: await this.known(clinicId),
-      createdAt: this.clock.now().toISOString(),
-    });
+    await this.createIfMissing({ sub, email, clinicId: await this.known(clinicId) });
     // read again rather than trusted: another request may have been faster
     const created = await this.profiles.find(sub);
     if (created === undefined) throw new AppError('store_unavailable', { retryAfter: 1, reason: 'profile vanished' });

@@ -20,8 +20,11 @@ describe('clinics', () => {
     const clinic = { id: 'CLN-001', ...eyeCare };
     await expect(rooms.clinics.create(clinic)).resolves.toEqual(clinic);
     await expect(rooms.clinics.get('CLN-001')).resolves.toEqual(clinic);
-    await expect(rooms.clinics.ofEmailDomain('sunrise-eye.com')).resolves.toBe('CLN-001');
-    await expect(rooms.clinics.ofEmailDomain('eye.com')).resolves.toBeUndefined();
+    await expect(rooms.clinics.approvalOf('sunrise-eye.com')).resolves.toEqual({
+      clinicId: 'CLN-001',
+      autoConfirm: false,
+    });
+    await expect(rooms.clinics.approvalOf('eye.com')).resolves.toBeUndefined();
   });
 
   it('gives a clinic an id of its own when none is named', async () => {
@@ -39,7 +42,7 @@ describe('clinics', () => {
     await rooms.clinics.create({ id: 'CLN-001', ...eyeCare });
     const second = { id: 'CLN-001', ...eyeCare, emailDomains: ['other.example'] };
     await expect(rooms.clinics.create(second)).rejects.toMatchObject({ code: 'already_exists' });
-    await expect(rooms.clinics.ofEmailDomain('other.example')).resolves.toBeUndefined();
+    await expect(rooms.clinics.approvalOf('other.example')).resolves.toBeUndefined();
   });
 
   it('lets a domain belong to one clinic only, and names it in the refusal', async () => {
@@ -50,7 +53,20 @@ describe('clinics', () => {
       detail: expect.stringContaining('sunrise-eye.com') as string,
     });
     await expect(rooms.clinics.exists('CLN-002')).resolves.toBe(false);
-    await expect(rooms.clinics.ofEmailDomain('valley.example')).resolves.toBeUndefined();
+    await expect(rooms.clinics.approvalOf('valley.example')).resolves.toBeUndefined();
+  });
+
+  it('keeps what a clinic chose for sign-ups, also with each of its domains', async () => {
+    const signUp = { autoConfirm: true, allowOutsideInvitations: true };
+    await rooms.clinics.create({ id: 'CLN-001', ...eyeCare });
+    await expect(rooms.clinics.allowsOutsideInvitations('CLN-001')).resolves.toBe(false);
+    await rooms.clinics.change('CLN-001', { signUp });
+    await expect(rooms.clinics.get('CLN-001')).resolves.toEqual({ id: 'CLN-001', ...eyeCare, signUp });
+    await expect(rooms.clinics.approvalOf('sunrise-eye.com')).resolves.toMatchObject({ autoConfirm: true });
+    await expect(rooms.clinics.allowsOutsideInvitations('CLN-001')).resolves.toBe(true);
+    await rooms.clinics.change('CLN-001', { signUp: { autoConfirm: false, allowOutsideInvitations: false } });
+    await expect(rooms.clinics.approvalOf('sunrise-eye.com')).resolves.toMatchObject({ autoConfirm: false });
+    await expect(rooms.clinics.allowsOutsideInvitations('CLN-404')).resolves.toBe(false);
   });
 
   it('frees the domains that a change takes away and refuses those of others', async () => {
@@ -58,8 +74,8 @@ describe('clinics', () => {
     await rooms.clinics.create({ id: 'CLN-002', ...eyeCare, emailDomains: ['d.example'] });
     const changed = await rooms.clinics.change('CLN-001', { emailDomains: ['b.example', 'c.example'] });
     expect(changed).toEqual({ id: 'CLN-001', ...eyeCare, emailDomains: ['b.example', 'c.example'] });
-    await expect(rooms.clinics.ofEmailDomain('a.example')).resolves.toBeUndefined();
-    await expect(rooms.clinics.ofEmailDomain('c.example')).resolves.toBe('CLN-001');
+    await expect(rooms.clinics.approvalOf('a.example')).resolves.toBeUndefined();
+    await expect(rooms.clinics.approvalOf('c.example')).resolves.toMatchObject({ clinicId: 'CLN-001' });
     await expect(rooms.clinics.change('CLN-001', { emailDomains: ['d.example'] })).rejects.toMatchObject({
       code: 'already_exists',
     });

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { PostConfirmationEvent } from '../events/post-confirmation.schema.js';
 import { NewcomersService } from '../newcomers.service.js';
-import { TriggerRefusal } from '../trigger-refusal.js';
 import { type ResponseMembers, stepLimitMs, type Trigger, type TriggerStep } from './trigger-step.js';
 
 /**
@@ -18,11 +17,10 @@ export class PostConfirmationTrigger implements Trigger<PostConfirmationEvent> {
   constructor(private readonly newcomers: NewcomersService) {}
 
   private async write({ triggerSource, request }: PostConfirmationEvent): Promise<ResponseMembers> {
-    const profile = await this.newcomers.welcome(request.userAttributes, {
+    await this.newcomers.welcome(request.userAttributes, {
       // a sign-up is confirmed by the code that was mailed, by an administrator, or by the clinic's own choice
       mailboxProven: triggerSource === 'PostConfirmation_ConfirmSignUp',
     });
-    if (profile === undefined) throw new TriggerRefusal('not_understood');
     return {};
   }
 }

@@ -33,6 +33,9 @@ export class PreTokenGenerationTrigger implements Trigger<PreTokenGenerationEven
   private async profileOf(attributes: Readonly<Record<string, unknown>>): Promise<Profile | undefined> {
     const { sub } = attributes;
     if (typeof sub !== 'string' || !isPlainId(sub)) return undefined;
-    return (await this.profiles.find(sub)) ?? this.newcomers.welcome(attributes, { mailboxProven: false });
+    const profile = await this.profiles.find(sub);
+    if (profile !== undefined) return profile;
+    await this.newcomers.welcome(attributes, { mailboxProven: false });
+    return this.profiles.find(sub);
   }
 }

@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+import { ClinicRecordsModule } from '../clinics/clinic-records.module.js';
+import { ProfilesRepository } from './profiles.repository.js';
+import { ProfilesService } from './profiles.service.js';
+
+/** Profiles without the routes and the guards that use them, for every door. */
+@Module({
+  imports: [ClinicRecordsModule],
+  providers: [ProfilesService, ProfilesRepository],
+  exports: [ProfilesService],
+})
+export class ProfilesModule {}
