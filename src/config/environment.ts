@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { PoolSettings, Settings } from './settings.js';
+import type { DynamoDbSettings, PoolSettings, Settings } from './settings.js';
 
 /** What a process hands over as its environment. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -51,20 +51,7 @@ export const environmentNames: readonly string[] = Object.keys(schema.shape);
  * @throws EnvironmentError with a line for each faulty variable.
  */
 export function parseEnvironment(environment: Environment): Settings {
-  // a variable set to nothing (`X= node …`, an empty line in a .env file) is a variable not set
-  const given = Object.fromEntries(
-    environmentNames.map((name) => [name, environment[name] === '' ? undefined : environment[name]]),
-  );
-  const result = schema.safeParse(given);
-  if (!result.success) {
-    throw new EnvironmentError(
-      result.error.issues.map(({ path, message }) => {
-        const name = String(path[0]);
-        return given[name] === undefined ? `${name} is missing` : `${name} ${message}`;
-      }),
-    );
-  }
-  const variables = result.data;
+  const variables = check(schema, environment);
   const pool = poolSettings(variables);
   if (variables.NODE_ENV === 'production') requireHttps(variables, pool);
   return {
@@ -77,6 +64,33 @@ export function parseEnvironment(environment: Environment): Settings {
     auth: { pools: [pool] },
     dynamodb: { region: variables.AWS_REGION, tableName: variables.TABLE_NAME },
   };
+}
+
+/**
+ * What the Lambda function of the triggers needs of the environment; Lambda itself sets `AWS_REGION`.
+ *
+ * @throws EnvironmentError with a line for each faulty variable.
+ */
+export function parseTriggerEnvironment(environment: Environment): DynamoDbSettings {
+  const variables = check(schema.pick({ AWS_REGION: true, TABLE_NAME: true }), environment);
+  return { region: variables.AWS_REGION, tableName: variables.TABLE_NAME };
+}
+
+function check<T extends z.ZodObject>(variables: T, environment: Environment): z.output<T> {
+  // a variable set to nothing (`X= node …`, an empty line in a .env file) is a variable not set
+  const given = Object.fromEntries(
+    Object.keys(variables.shape).map((name) => [name, environment[name] === '' ? undefined : environment[name]]),
+  );
+  const result = variables.safeParse(given);
+  if (!result.success) {
+    throw new EnvironmentError(
+      result.error.issues.map(({ path, message }) => {
+        const name = String(path[0]);
+        return given[name] === undefined ? `${name} is missing` : `${name} ${message}`;
+      }),
+    );
+  }
+  return result.data;
 }
 
 function poolSettings(variables: Variables): PoolSettings {
