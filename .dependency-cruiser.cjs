@@ -71,6 +71,16 @@ module.exports = {
       to: { path: '^src/(lambda/|[^/]+\\.ts$)' },
     },
     {
+      name: 'trigger-lambda-free-of-http',
+      comment: 'a cold start pays for every package: the trigger function reaches no HTTP server, passport or key set',
+      severity: 'error',
+      from: { path: '^src/lambda/cognito-triggers\\.ts$' },
+      to: {
+        path: 'node_modules/(fastify|@fastify|passport|passport-jwt|jwks-rsa|@nestjs/(config|passport|swagger|platform-))|^src/(auth|openapi)/',
+        reachable: true,
+      },
+    },
+    {
       name: 'not-to-dev-dep',
       severity: 'error',
       from: { path: '^src', pathNot: '\\.spec\\.ts$' },
