@@ -36,6 +36,8 @@ export default {
     project('e2e', 'test/e2e/**/*.e2e-spec.ts'),
   ],
   maxWorkers: 2,
+  // a bound on hanging, not a measure: the machine may be busy with something else
+  testTimeout: 60_000,
   reporters: ['default', '<rootDir>/test/support/count-reporter.cjs'],
   collectCoverageFrom: ['src/**/*.ts', 'local/**/*.ts', '!**/*.spec.ts', '!src/main.ts'],
 };

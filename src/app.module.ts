@@ -1,9 +1,14 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { AuthModule } from './auth/auth.module.js';
+import { ClinicsModule } from './clinics/clinics.module.js';
 import type { Clock } from './clock/clock.js';
 import { ClockModule } from './clock/clock.module.js';
 import type { Settings } from './config/settings.js';
 import { SettingsModule } from './config/settings.module.js';
+import { DynamoDbModule } from './dynamodb/dynamodb.module.js';
 import { HealthModule } from './health/health.module.js';
+import { PractitionersModule } from './practitioners/practitioners.module.js';
+import { UsersModule } from './users/users.module.js';
 
 /** Every room of the HTTP server, joined. */
 @Module({})
@@ -11,7 +16,16 @@ export class AppModule {
   static forRoot(settings: Settings, clock?: Clock): DynamicModule {
     return {
       module: AppModule,
-      imports: [SettingsModule.forRoot(settings), ClockModule.forRoot(clock), HealthModule],
+      imports: [
+        SettingsModule.forRoot(settings),
+        ClockModule.forRoot(clock),
+        DynamoDbModule.forRoot(settings.dynamodb),
+        AuthModule,
+        UsersModule,
+        ClinicsModule,
+        PractitionersModule,
+        HealthModule,
+      ],
     };
   }
 }

@@ -1,11 +1,14 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Public } from '../auth/policy.decorators.js';
+import { Readiness } from './readiness.js';
 
 @ApiTags('health')
 @Controller('health')
 @Public()
 export class HealthController {
+  constructor(private readonly readiness: Readiness) {}
+
   @Get('live')
   @ApiOperation({ summary: 'Whether the process answers at all', security: [] })
   live(): { status: 'ok' } {
@@ -17,7 +20,8 @@ export class HealthController {
     summary: 'Whether requests can be served: signing keys are known and the table answers',
     security: [],
   })
-  ready(): { status: 'ok' } {
+  async ready(): Promise<{ status: 'ok' }> {
+    await this.readiness.check();
     return { status: 'ok' };
   }
 }
