@@ -59,7 +59,7 @@ export async function openUserPool(
   const users = new Users(store.collection(name('users')), clock);
   const clients = new Clients(store.collection(name('clients')), clock);
   const userSessions = new UserSessions(store.collection(name('user-sessions')), clock);
-  const signingKeys = await SigningKeys.load(store.collection(name('signing-keys')));
+  const signingKeys = await SigningKeys.load(store.collection(name('signing-keys')), clock);
   const triggers = new Triggers(pool, new TriggerRunner(handlers, clock));
   return {
     pool,
