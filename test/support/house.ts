@@ -1,10 +1,10 @@
-import { createHmac, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import {
   AdminAddUserToGroupCommand,
   AdminCreateUserCommand,
   AdminInitiateAuthCommand,
   AdminSetUserPasswordCommand,
-  CognitoIdentityProviderClient,
+  type CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
@@ -14,6 +14,7 @@ import { startDynamoDb } from '../../local/dynamodb/dynamodb.js';
 import { ensureTable, readTableDefinition } from '../../local/dynamodb/table.js';
 import { type AppOptions, createApp } from '../../src/app.js';
 import type { Group } from '../../src/auth/groups.js';
+import { sdkFor, secretHash } from './cognito-clients.js';
 import { type Answer, call, type RequestOptions } from './http.js';
 
 export interface Tokens {
@@ -76,7 +77,7 @@ export class House {
     await ensureTable(dynamodb, tableName, readTableDefinition());
     const cognito = await startCognito();
     closers.unshift(() => cognito.stop());
-    const pool = new CognitoIdentityProviderClient({ endpoint: cognito.endpoint });
+    const pool = sdkFor(cognito);
     closers.unshift(() => {
       pool.destroy();
     });
@@ -183,18 +184,16 @@ async function createUser(
 /** As a back end of the clinic's own would: the server client, its secret, and the admin flow. */
 async function signIn(
   pool: CognitoIdentityProviderClient,
-  { userPoolId, clients }: EmbeddedCognito,
+  cognito: EmbeddedCognito,
   email: string,
   secretWord: string,
 ): Promise<Tokens> {
-  const { id, secret } = clients.server;
-  const hash = createHmac('sha256', secret).update(`${email}${id}`).digest('base64');
   const { AuthenticationResult } = await pool.send(
     new AdminInitiateAuthCommand({
-      UserPoolId: userPoolId,
-      ClientId: id,
+      UserPoolId: cognito.userPoolId,
+      ClientId: cognito.clients.server.id,
       AuthFlow: 'ADMIN_USER_PASSWORD_AUTH',
-      AuthParameters: { USERNAME: email, PASSWORD: secretWord, SECRET_HASH: hash },
+      AuthParameters: { USERNAME: email, PASSWORD: secretWord, SECRET_HASH: secretHash(cognito, email) },
     }),
   );
   return { accessToken: AuthenticationResult?.AccessToken ?? '', idToken: AuthenticationResult?.IdToken ?? '' };
