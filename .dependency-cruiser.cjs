@@ -52,17 +52,17 @@ module.exports = {
     })),
     {
       name: 'rooms-below-features',
-      comment: 'auth, dynamodb, http, config, errors and clock know no feature and no door',
+      comment: 'auth, audit, dynamodb, http, config, errors and clock know no feature and no door',
       severity: 'error',
-      from: { path: '^src/(auth|dynamodb|http|config|errors|clock)/' },
+      from: { path: '^src/(auth|audit|dynamodb|http|config|errors|clock)/' },
       to: { path: `^src/(${anyFeature}/|lambda/|[^/]+\\.ts$)` },
     },
     {
       name: 'rooms-at-the-bottom',
-      comment: 'config, errors and clock know no other room',
+      comment: 'audit, config, errors and clock know no other room',
       severity: 'error',
-      from: { path: '^src/(config|errors|clock)/' },
-      to: { path: '^src/', pathNot: ['^src/(config|errors|clock)/'] },
+      from: { path: '^src/(audit|config|errors|clock)/' },
+      to: { path: '^src/', pathNot: ['^src/(audit|config|errors|clock)/'] },
     },
     {
       name: 'features-below-doors',

@@ -4,6 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { DestinationStream } from 'pino';
 import { AppModule } from './app.module.js';
+import { AuditLog } from './audit/audit-log.js';
 import type { Clock } from './clock/clock.js';
 import { type Environment, parseEnvironment } from './config/environment.js';
 import { createFastifyAdapter, prepareFastify } from './http/fastify-server.js';
@@ -36,7 +37,7 @@ export async function createApp(environment: Environment, options: AppOptions = 
   );
   prepareFastify(app.getHttpAdapter().getInstance());
   await app.register(helmet, { contentSecurityPolicy: { directives: documentationPolicy } });
-  app.useGlobalFilters(new ProblemFilter());
+  app.useGlobalFilters(new ProblemFilter(app.get(AuditLog)));
   app.useGlobalPipes(new ValidationPipe());
   app.enableShutdownHooks(['SIGTERM', 'SIGINT']);
   serveDocumentation(app);

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { PassportModule } from '@nestjs/passport';
+import { AuditModule } from '../audit/audit.module.js';
 import { AuthenticationGuard } from './guards/authentication.guard.js';
 import { ClinicGuard } from './guards/clinic.guard.js';
 import { PolicyAudit } from './guards/policy-audit.js';
@@ -17,7 +18,7 @@ import { TokenVerifier } from './token/token-verifier.js';
  * `ConfigService`, `Clock` and an `AuthorityStore` to be provided globally.
  */
 @Module({
-  imports: [PassportModule, DiscoveryModule],
+  imports: [PassportModule, DiscoveryModule, AuditModule],
   providers: [
     UserPools,
     TokenVerifier,

@@ -1,18 +1,29 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { AuditLog } from '../audit/audit-log.js';
+import { denialOf } from '../auth/audit-trail.js';
 import { bearerChallenge } from '../auth/bearer-challenge.js';
 import type { AppError } from '../errors/app-error.js';
 import { asAppError, problemDetails } from '../errors/problem-details.js';
 
-/** The one place where errors become HTTP: RFC 9457 problem+json, with RFC 6750's challenge on 401 and 403. */
+/**
+ * The one place where errors become HTTP: RFC 9457 problem+json, with RFC 6750's challenge on 401 and 403. Every such
+ * refusal leaves an audit record.
+ */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger('Problem');
 
+  constructor(private readonly audit: AuditLog) {}
+
   /** Returns the reply: Nest takes `undefined` from a filter to mean that nothing handled the error. */
   catch(thrown: unknown, host: ArgumentsHost): FastifyReply {
     const context = host.switchToHttp();
-    return sendProblem(thrown, context.getRequest<FastifyRequest>(), context.getResponse<FastifyReply>(), this.logger);
+    const request = context.getRequest<FastifyRequest>();
+    const error = asAppError(thrown);
+    const denial = denialOf(error.code, request);
+    if (denial !== undefined) this.audit.record(denial);
+    return sendProblem(error, request, context.getResponse<FastifyReply>(), this.logger);
   }
 }
 

@@ -29,7 +29,12 @@ function describeError(error: unknown): unknown {
 
 /** Nest's logger interface over pino: `logger.warn('text')` and `logger.warn({ fields })` both work. */
 export class PinoLogger implements LoggerService {
-  constructor(private readonly pino: Pino) {}
+  /** Audit records are no matter of taste: they are written at every level but `silent`. */
+  private readonly audit: Pino;
+
+  constructor(private readonly pino: Pino) {
+    this.audit = pino.level === 'silent' ? pino : pino.child({}, { level: 'info' });
+  }
 
   log(message: unknown, ...rest: unknown[]): void {
     this.write('info', message, rest);
@@ -59,7 +64,12 @@ export class PinoLogger implements LoggerService {
     const context = rest.at(-1);
     const fields = typeof context === 'string' ? { context } : {};
     if (message instanceof Error) this.pino[level]({ ...fields, error: message }, message.message);
+    else if (isAuditRecord(message)) this.audit[level]({ ...fields, ...message });
     else if (typeof message === 'object') this.pino[level]({ ...fields, ...message });
     else this.pino[level](fields, typeof message === 'string' ? message : 'unprintable');
   }
+}
+
+function isAuditRecord(message: unknown): message is object {
+  return typeof message === 'object' && message !== null && 'audit' in message && message.audit === true;
 }

@@ -9,7 +9,7 @@ import { Principals } from './principals.js';
 import { RoutePolicies } from './route-policy.js';
 
 interface IncomingRequest extends IncomingHeaders, AuthenticatedRequest {
-  /** Left by passport's guard. */
+  /** Left by passport's guard at first sight of a token. */
   verifiedToken?: VerifiedToken;
 }
 
@@ -33,6 +33,8 @@ export class AuthenticationGuard extends AuthGuard() {
     const request = context.switchToHttp().getRequest<IncomingRequest>();
     const token = bearerToken(request);
     const verified = this.verifier.recall(token) ?? (await this.firstSight(context, request));
+    // noted before the marks are read: the audit trail names who was refused by them
+    request.verifiedToken = verified;
     request.principal = await this.principals.of(token, verified);
     return true;
   }

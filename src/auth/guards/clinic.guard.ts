@@ -1,27 +1,39 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import { AuditLog } from '../../audit/audit-log.js';
 import { AppError } from '../../errors/app-error.js';
+import { crossingOf, type GuardedRequest } from '../audit-trail.js';
 import { clinicIdParam } from '../policy.decorators.js';
 import type { UserPrincipal } from '../principal.js';
 import { callerOf } from './caller.js';
 import { RoutePolicies } from './route-policy.js';
 
+interface ClinicRequest extends GuardedRequest {
+  readonly params?: Readonly<Record<string, unknown>>;
+}
+
 /**
  * May you do it here: a user reaches the clinics of their profile, `admin` every clinic. The path's clinic id is whatever the
- * caller wrote; it is only ever compared, and an unknown clinic is refused like a foreign one.
+ * caller wrote; it is only ever compared, and an unknown clinic is refused like a foreign one. Whoever passes into a clinic
+ * that is not among their own leaves an audit record, on every route that names a clinic.
  */
 @Injectable()
 export class ClinicGuard implements CanActivate {
-  constructor(private readonly policies: RoutePolicies) {}
+  constructor(
+    private readonly policies: RoutePolicies,
+    private readonly audit: AuditLog,
+  ) {}
 
   canActivate(context: ExecutionContext): boolean {
     const policy = this.policies.of(context.getHandler(), context.getClass());
-    if (policy.kind === 'public' || !policy.clinicScoped) return true;
+    if (policy.kind === 'public') return true;
     const caller = callerOf(context);
-    if (caller.kind === 'machine') return policy.scopes !== undefined;
-    const { params } = context.switchToHttp().getRequest<{ params?: Readonly<Record<string, unknown>> }>();
-    if (!mayEnter(caller, params?.[clinicIdParam])) {
+    if (caller.kind === 'machine') return !policy.clinicScoped || policy.scopes !== undefined;
+    const request = context.switchToHttp().getRequest<ClinicRequest>();
+    const clinicId = request.params?.[clinicIdParam];
+    if (policy.clinicScoped && !mayEnter(caller, clinicId)) {
       throw new AppError('clinic_mismatch', { reason: `${caller.sub} is no user of the clinic in the path` });
     }
+    if (typeof clinicId === 'string' && !caller.clinicIds.includes(clinicId)) this.audit.record(crossingOf(request));
     return true;
   }
 }
