@@ -23,7 +23,7 @@ export async function findFreeSlot(api: PortalApi, clinic: DemoClinic, now: Date
   const tomorrow = addDays(localDay(now, clinic.timeZone), 1);
   for (const day of [0, 1, 2, 3, 4].map((days) => addDays(tomorrow, days)).filter((each) => !isSunday(each))) {
     const slots = halfHours(clinic, day);
-    const taken = await takenTimes(api, clinic.id, practitionerId, slots);
+    const taken = await takenTimes(api, clinic, practitionerId, day);
     const free = slots.find((slot) => taken.every(({ from, to }) => !overlaps(slot, from, to)));
     if (free !== undefined) return { practitionerId, ...free };
   }
@@ -45,14 +45,15 @@ function halfHours({ hours, timeZone }: DemoClinic, day: string): Times[] {
 
 async function takenTimes(
   api: PortalApi,
-  clinicId: string,
+  { id: clinicId, timeZone }: DemoClinic,
   practitionerId: string,
-  day: readonly Times[],
+  day: string,
 ): Promise<Interval[]> {
   const query = new URLSearchParams({
     practitionerId,
-    from: day[0]?.startsAt ?? '',
-    to: day.at(-1)?.endsAt ?? '',
+    // from midnight on: what began before the clinic opened may last into the morning
+    from: zonedTime(day, '00:00', timeZone),
+    to: zonedTime(addDays(day, 1), '00:00', timeZone),
     limit: '100',
   });
   const { body } = await api.get(`/v1/clinics/${clinicId}/appointments?${query.toString()}`);

@@ -14,6 +14,12 @@ export interface PoolAddress {
   };
 }
 
+/** The pool and the client that a sign-in needs. */
+export interface SignInAddress {
+  readonly userPoolId: string;
+  readonly clients: { readonly server: PoolAddress['clients']['server'] };
+}
+
 export interface Tokens {
   readonly accessToken: string;
   readonly idToken: string;
@@ -41,7 +47,7 @@ export function poolClient({
  */
 export async function signIn(
   client: CognitoIdentityProviderClient,
-  { userPoolId, clients: { server } }: Pick<PoolAddress, 'userPoolId' | 'clients'>,
+  { userPoolId, clients: { server } }: SignInAddress,
   email: string,
   password: string,
 ): Promise<Tokens> {

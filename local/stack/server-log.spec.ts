@@ -10,6 +10,8 @@ describe('shorten', () => {
     ['', undefined],
     ['{"level":"warn","msg":"slow"}', 'server: warn: slow'],
     ['{"level":"error","error":{"message":"table gone"}}', 'server: error: table gone'],
+    ['{"level":"warn","code":"expired","reason":"ended an hour ago"}', 'server: warn: expired: ended an hour ago'],
+    ['{"level":"warn","context":"Table","items":3}', 'server: warn: Table'],
     ['{"level":"fatal"}', 'server: fatal: see the log'],
     ['PORT is missing', 'server: PORT is missing'],
     ['42', 'server: 42'],

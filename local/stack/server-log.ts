@@ -45,11 +45,12 @@ export class ServerLog {
 export function shorten(line: string): string | undefined {
   const entry = parse(line);
   if (entry === undefined) return line.trim() === '' ? undefined : `server: ${line}`;
-  const { level, msg, error, context } = entry;
+  const { level, code, reason, msg, error, context } = entry;
   if (typeof level !== 'string' || !serious.has(level)) return undefined;
   const cause = typeof error === 'object' && error !== null && 'message' in error ? error.message : undefined;
-  const said = [msg, cause, context].find((each) => typeof each === 'string');
-  return `server: ${level}: ${said ?? 'see the log'}`;
+  const said = [code, reason, msg, cause].filter((each) => typeof each === 'string');
+  if (said.length === 0) said.push(typeof context === 'string' ? context : 'see the log');
+  return `server: ${level}: ${said.join(': ')}`;
 }
 
 function parse(line: string): Record<string, unknown> | undefined {

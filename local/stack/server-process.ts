@@ -49,7 +49,11 @@ export async function startServer(options: ServerOptions): Promise<() => Promise
     const ended = hasEnded(child);
     await stopChild(child, stopLimitMs);
     rmSync(pidFile, { force: true });
-    throw new StartError(ended ? 'The server did not start: what it said is above.' : 'The server is not ready.');
+    throw new StartError(
+      ended
+        ? 'The server did not start: what it said is above.'
+        : `The server started, but ${address}/health/ready does not say that it is ready: what it said is in server.log.`,
+    );
   }
   let stopping = false;
   child.once('exit', () => {
