@@ -5,17 +5,21 @@ export interface AdmissionLimits {
   readonly atOnce: number;
   /** Calls that may wait for their turn; one more is refused at once. */
   readonly waiting: number;
-  /** How long a call waits for its turn before it is refused. */
-  readonly waitMs: number;
+  /** How long a call waits while no other call comes through: the store does not answer anybody. */
+  readonly stallMs: number;
+  /** How many such spells a call waits in all, however well the others get on. */
+  readonly spells: number;
 }
 
 /**
  * The queue in front of the store. The SDK counts the wait for a free socket as time of the request, so a burst would
  * run into the request timeout although the store is well. Here a call waits for its turn first, and its deadline
  * starts when it is let in. The queue is bounded in length and in time: more load than that is refused, not hoarded.
+ * A busy store is worth waiting for, a silent one is not: who waits is refused soon when nobody gets an answer.
  */
 export class Admission {
   private inside = 0;
+  private answered = 0;
   private readonly queue = new Set<() => void>();
 
   constructor(private readonly limits: AdmissionLimits) {}
@@ -29,7 +33,13 @@ export class Admission {
     if (this.inside < this.limits.atOnce) this.inside += 1;
     else await this.turn();
     try {
-      return await work();
+      const result = await work();
+      this.answered += 1;
+      return result;
+    } catch (error) {
+      // a condition that does not hold is an answer too; `store_unavailable` is none
+      if (!(error instanceof AppError)) this.answered += 1;
+      throw error;
     } finally {
       this.leave();
     }
@@ -38,14 +48,21 @@ export class Admission {
   private turn(): Promise<void> {
     if (this.queue.size >= this.limits.waiting) return Promise.reject(overloaded('the queue is full'));
     return new Promise((resolve, reject) => {
+      let spellsLeft = this.limits.spells;
+      let answeredBefore = this.answered;
       const enter = (): void => {
-        clearTimeout(timer);
+        clearInterval(timer);
         resolve();
       };
-      const timer = setTimeout(() => {
+      const timer = setInterval(() => {
+        spellsLeft -= 1;
+        const stalled = this.answered === answeredBefore;
+        answeredBefore = this.answered;
+        if (!stalled && spellsLeft > 0) return;
+        clearInterval(timer);
         this.queue.delete(enter);
-        reject(overloaded('no turn in time'));
-      }, this.limits.waitMs);
+        reject(overloaded(stalled ? 'the store is silent' : 'no turn in time'));
+      }, this.limits.stallMs);
       this.queue.add(enter);
     });
   }

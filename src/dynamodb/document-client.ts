@@ -14,9 +14,10 @@ export interface StoreLimits {
   readonly deadlineMs: number;
   /** Sockets, and so calls at the same time. */
   readonly sockets: number;
-  /** Calls that may wait for their turn, and for how long. */
+  /** Calls that may wait for their turn; how long they do while nobody is answered, and how often that at most. */
   readonly waiting: number;
-  readonly waitMs: number;
+  readonly stallMs: number;
+  readonly spells: number;
 }
 
 export const storeLimits: StoreLimits = {
@@ -26,7 +27,8 @@ export const storeLimits: StoreLimits = {
   deadlineMs: 3_000,
   sockets: 32,
   waiting: 5_000,
-  waitMs: 10_000,
+  stallMs: 3_000,
+  spells: 8,
 };
 
 /**

@@ -63,7 +63,7 @@ export class Table {
     private readonly name: string,
     private readonly limits: StoreLimits = storeLimits,
   ) {
-    this.admission = new Admission({ atOnce: limits.sockets, waiting: limits.waiting, waitMs: limits.waitMs });
+    this.admission = new Admission({ atOnce: limits.sockets, ...limits });
   }
 
   async get(key: Key, { consistent = false } = {}): Promise<Item | undefined> {

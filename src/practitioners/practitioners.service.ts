@@ -10,6 +10,8 @@ import { PractitionersRepository } from './practitioners.repository.js';
 /** The practitioners of a clinic. */
 @Injectable()
 export class PractitionersService {
+  private readonly beingRead = new Map<string, Promise<boolean>>();
+
   constructor(
     private readonly practitioners: PractitionersRepository,
     private readonly clinics: ClinicsService,
@@ -20,9 +22,16 @@ export class PractitionersService {
     return this.practitioners.list(clinicId, request);
   }
 
-  /** Whether this practitioner's time can be booked: there is one, and it is active. */
-  async isBookable(clinicId: string, id: string): Promise<boolean> {
-    return (await this.practitioners.find(clinicId, id))?.active === true;
+  /**
+   * Whether this practitioner's time can be booked: there is one, and it is active. Bookings of one practitioner at the
+   * same time read once; the answer is as fresh as an eventually consistent read is anyway.
+   */
+  isBookable(clinicId: string, id: string): Promise<boolean> {
+    const name = `${clinicId}#${id}`;
+    const reading =
+      this.beingRead.get(name) ?? this.readActive(clinicId, id).finally(() => this.beingRead.delete(name));
+    this.beingRead.set(name, reading);
+    return reading;
   }
 
   /** @throws AppError `not_found` without such a clinic, `already_exists` when the id is taken */
@@ -39,5 +48,9 @@ export class PractitionersService {
     const changed = await this.practitioners.update(clinicId, id, changes, this.clock.now());
     if (changed === undefined) throw new AppError('not_found');
     return changed;
+  }
+
+  private async readActive(clinicId: string, id: string): Promise<boolean> {
+    return (await this.practitioners.find(clinicId, id))?.active === true;
   }
 }
