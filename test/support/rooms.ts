@@ -1,3 +1,7 @@
+import { AppointmentListsRepository } from '../../src/appointments/appointment-lists.repository.js';
+import { AppointmentListsService } from '../../src/appointments/appointment-lists.service.js';
+import { AppointmentsRepository } from '../../src/appointments/appointments.repository.js';
+import { AppointmentsService } from '../../src/appointments/appointments.service.js';
 import { ClinicsRepository } from '../../src/clinics/clinics.repository.js';
 import { ClinicsService } from '../../src/clinics/clinics.service.js';
 import { Backoff } from '../../src/dynamodb/backoff.js';
@@ -16,7 +20,15 @@ export function furnish(table: Table, clock = new ManualClock()) {
   const practitioners = new PractitionersService(new PractitionersRepository(table), clinics, clock);
   const profiles = new ProfilesService(new ProfilesRepository(table), clinics, clock);
   const authority = new ProfileAuthority(profiles, clock);
-  return { table, clock, clinics, practitioners, profiles, authority };
+  const appointments = new AppointmentsService(
+    new AppointmentsRepository(table),
+    practitioners,
+    clinics,
+    clock,
+    backoff,
+  );
+  const lists = new AppointmentListsService(new AppointmentListsRepository(table), clock);
+  return { table, clock, appointments, lists, clinics, practitioners, profiles, authority };
 }
 
 export type Rooms = ReturnType<typeof furnish>;

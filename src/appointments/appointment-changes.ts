@@ -1,0 +1,38 @@
+import { AppError } from '../errors/app-error.js';
+import { type Appointment, type AppointmentChanges, spanFault } from './appointment.schema.js';
+
+const changeable = ['practitionerId', 'startsAt', 'endsAt', 'patientName', 'notes'] as const;
+
+/**
+ * The appointment as a caller wants it.
+ *
+ * @throws AppError `invalid_request` when a new beginning does not fit the old end, or the other way round.
+ */
+export function applyChanges(before: Appointment, changes: AppointmentChanges): Appointment {
+  const { notes: oldNotes, ...kept } = before;
+  const { practitionerId = kept.practitionerId, patientName = kept.patientName } = changes;
+  const notes = changes.notes === undefined ? oldNotes : (changes.notes ?? undefined);
+  const startsAt = changes.startsAt ?? new Date(kept.startsAt);
+  const endsAt = changes.endsAt ?? new Date(kept.endsAt);
+  const detail = spanFault(startsAt, endsAt);
+  if (detail !== undefined) {
+    // endsAt is to blame when it was sent; else the new startsAt runs past the old end
+    const fault =
+      changes.endsAt === undefined
+        ? { pointer: '#/startsAt', detail: 'must be before endsAt, and at most 8 hours' }
+        : { pointer: '#/endsAt', detail };
+    throw new AppError('invalid_request', { faults: [{ in: 'body', ...fault }] });
+  }
+  const times = { startsAt: startsAt.toISOString(), endsAt: endsAt.toISOString() };
+  return { ...kept, practitionerId, patientName, ...times, ...(notes !== undefined && { notes }) };
+}
+
+/** Whether nothing that a caller can change differs. */
+export function isSame(before: Appointment, after: Appointment): boolean {
+  return changeable.every((field) => before[field] === after[field]);
+}
+
+/** Whether time has to be taken anew. */
+export function movesTime(before: Appointment, after: Appointment): boolean {
+  return (['practitionerId', 'startsAt', 'endsAt'] as const).some((field) => before[field] !== after[field]);
+}

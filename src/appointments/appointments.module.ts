@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { ClinicsModule } from '../clinics/clinics.module.js';
+import { PractitionersModule } from '../practitioners/practitioners.module.js';
+import { AppointmentListsRepository } from './appointment-lists.repository.js';
+import { AppointmentListsService } from './appointment-lists.service.js';
+import { AppointmentsController } from './appointments.controller.js';
+import { AppointmentsRepository } from './appointments.repository.js';
+import { AppointmentsService } from './appointments.service.js';
+
+@Module({
+  imports: [ClinicsModule, PractitionersModule],
+  controllers: [AppointmentsController],
+  providers: [AppointmentsService, AppointmentsRepository, AppointmentListsService, AppointmentListsRepository],
+})
+export class AppointmentsModule {}
