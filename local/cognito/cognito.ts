@@ -13,6 +13,9 @@ import { UserPools } from './pool/user-pools.js';
 import type { ClientName, ClientTemplate } from './portal-pool.js';
 import { clientNames, portalClients, portalGroups, portalPool } from './portal-pool.js';
 import { Store } from './state/store.js';
+import { AdjustableClock } from './switches/adjustable-clock.js';
+import { KeyOutage } from './switches/key-outage.js';
+import { switchesRoute } from './switches/switches.js';
 import type { TriggerHandlers } from './triggers/trigger-event.js';
 
 export interface CognitoOptions {
@@ -51,9 +54,11 @@ export async function startCognito(options: CognitoOptions = {}): Promise<Embedd
   if (process.env['NODE_ENV'] === 'production') {
     throw new Error('The embedded user pool is for development and tests: it does not run with NODE_ENV=production.');
   }
-  const { region = 'us-east-1', clock = systemClock } = options;
+  const { region = 'us-east-1' } = options;
+  const clock = new AdjustableClock(options.clock ?? systemClock);
+  const outage = new KeyOutage(systemClock);
   let site: Site | undefined;
-  const server = createCognitoServer(() => site ?? { call: () => Promise.reject(new Error('starting')), routes: [] });
+  const server = createCognitoServer(() => site ?? { call: () => Promise.reject(new Error('starting')), handlers: [] });
   // the port comes first: issuers carry it, and it keeps a second emulator off the same state
   const endpoint = `http://127.0.0.1:${await listen(server, options.port ?? 0)}`;
   try {
@@ -67,7 +72,12 @@ export async function startCognito(options: CognitoOptions = {}): Promise<Embedd
     }
     site = {
       call: (request) => callOperation(operations, pools, request),
-      routes: [wellKnownRoute(pools), messagesRoute(mailbox)],
+      handlers: [
+        outage.handler,
+        wellKnownRoute(pools, { poolId: pool.pool.id, address: endpoint }),
+        messagesRoute(mailbox),
+        switchesRoute({ pools, outage, clock }),
+      ],
     };
     return {
       endpoint,
@@ -80,6 +90,7 @@ export async function startCognito(options: CognitoOptions = {}): Promise<Embedd
         server: { id: clients.server.id, secret: clients.server.secret ?? '' },
       },
       stop: async () => {
+        outage.set('none');
         await close(server);
         store.close();
       },

@@ -33,6 +33,9 @@ export const portalPool: Omit<PoolConfiguration, 'id' | 'region' | 'createdAt'> 
     { name: 'custom:role', mutable: true, maxLength: 256 },
   ],
   preTokenGenerationVersion: 'V2_0',
+  mfaConfiguration: 'OPTIONAL',
+  softwareTokenMfaEnabled: true,
+  attributesRequiringVerification: ['email'],
 };
 
 /** A client before an installation gives it an id and, if it is to have one, a secret. */

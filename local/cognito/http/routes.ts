@@ -1,40 +1,34 @@
 import type { Mailbox } from '../pool/mailbox.js';
 import type { UserPools } from '../pool/user-pools.js';
 import { discoveryDocument } from './discovery.js';
+import type { Handler } from './exchange.js';
+import { jsonReply, pageReply } from './exchange.js';
 import { messagesPage } from './messages-page.js';
 
-/** What a GET answers: JSON, or a page. */
-export interface Resource {
-  readonly contentType: 'application/json' | 'text/html; charset=utf-8';
-  readonly body: string;
-  /** Whether pages of any origin may read it: what Cognito publishes, but not the mailbox. */
-  readonly public: boolean;
-}
+// what Cognito publishes, pages of any origin may read
+const published = { 'access-control-allow-origin': '*', 'cache-control': 'public, max-age=86400' };
 
-/** Answers one address, or undefined when it is not its own. */
-export type Route = (path: string, accept: string) => Resource | undefined;
-
-/** The documents that Cognito publishes for each pool. */
-export function wellKnownRoute(pools: UserPools): Route {
-  return (path) => {
+/** The documents that Cognito publishes for each pool; only the pool with a domain has OAuth endpoints. */
+export function wellKnownRoute(
+  pools: UserPools,
+  domain: { readonly poolId: string; readonly address: string },
+): Handler {
+  return ({ method, path }) => {
     const [, poolId = '', document = ''] = /^\/([\w-]+)\/\.well-known\/([a-z.-]+)$/.exec(path) ?? [];
-    const pool = pools.find(poolId);
+    const pool = method === 'GET' ? pools.find(poolId) : undefined;
     if (pool === undefined) return undefined;
-    if (document === 'jwks.json') return json(pool.signingKeys.jwks(), true);
-    if (document === 'openid-configuration') return json(discoveryDocument(pool.issuer), true);
-    return undefined;
+    if (document === 'jwks.json') return jsonReply(pool.signingKeys.jwks(), { headers: published });
+    if (document !== 'openid-configuration') return undefined;
+    const address = poolId === domain.poolId ? domain.address : undefined;
+    return jsonReply(discoveryDocument(pool.issuer, address), { headers: published });
   };
 }
 
 /** Every message "sent": a page for people, JSON for programs. */
-export function messagesRoute(mailbox: Mailbox): Route {
-  return (path, accept) => {
-    if (path !== '/local/messages') return undefined;
-    if (!accept.includes('text/html')) return json(mailbox.messages(), false);
-    return { contentType: 'text/html; charset=utf-8', body: messagesPage(mailbox.messages()), public: false };
+export function messagesRoute(mailbox: Mailbox): Handler {
+  return ({ method, path, headers }) => {
+    if (path !== '/local/messages' || method !== 'GET') return undefined;
+    if (!(headers.accept ?? '').includes('text/html')) return jsonReply(mailbox.messages());
+    return pageReply(messagesPage(mailbox.messages()), { policy: "default-src 'none'; style-src 'unsafe-inline'" });
   };
-}
-
-function json(value: unknown, isPublic: boolean): Resource {
-  return { contentType: 'application/json', body: JSON.stringify(value), public: isPublic };
 }

@@ -3,13 +3,15 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import { CognitoError } from '../cognito-error.js';
 import type { AwsRequest } from './aws-json.js';
+import type { Handler, Reply } from './exchange.js';
+import { textReply } from './exchange.js';
+import { isLoopbackHost } from './own-origin.js';
 import { readBody } from './request-body.js';
-import type { Route } from './routes.js';
 
-/** What the server serves: operations at POST /, and documents and pages by GET. */
+/** What the server serves: operations at POST /, and whatever its handlers answer. */
 export interface Site {
   readonly call: (request: AwsRequest) => Promise<object>;
-  readonly routes: readonly Route[];
+  readonly handlers: readonly Handler[];
 }
 
 const exposedHeaders = 'x-amzn-RequestId,x-amzn-ErrorType,x-amzn-ErrorMessage,Date';
@@ -28,16 +30,39 @@ export function createCognitoServer(site: () => Site): Server {
 
 async function answer(site: Site, request: IncomingMessage, response: ServerResponse): Promise<void> {
   response.setHeader('x-amzn-requestid', randomUUID());
-  const host = (request.headers.host ?? '').replace(/:\d+$/, '');
-  if (host !== '127.0.0.1' && host !== 'localhost') {
-    sendText(response, 421, 'This server answers at 127.0.0.1 only.');
+  response.setHeader('x-content-type-options', 'nosniff');
+  if (!isLoopbackHost(request.headers.host)) {
+    sendReply(response, textReply(421, 'This server answers at 127.0.0.1 only.'));
     return;
   }
-  const path = (request.url ?? '/').split('?')[0] ?? '/';
+  const [path = '/', query = ''] = (request.url ?? '/').split(/\?(.*)/s);
   if (request.method === 'OPTIONS' && path === '/') preflight(response);
   else if (request.method === 'POST' && path === '/') await answerCall(site, request, response);
-  else if (request.method === 'GET') get(site, path, request, response);
-  else sendText(response, 404, 'Not found');
+  else await answerRequest(site, { path, query }, request, response);
+}
+
+/** Asks one handler after the other. */
+async function answerRequest(
+  { handlers }: Site,
+  { path, query }: { path: string; query: string },
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const asked = {
+    method: request.method === 'HEAD' ? 'GET' : (request.method ?? ''),
+    path,
+    query: new URLSearchParams(query),
+    headers: request.headers,
+    body: () => readBody(request),
+  };
+  for (const handler of handlers) {
+    const reply = await handler(asked);
+    if (reply === undefined) continue;
+    if ('takeOver' in reply) reply.takeOver(response);
+    else sendReply(response, reply);
+    return;
+  }
+  sendReply(response, textReply(404, 'Not found'));
 }
 
 async function answerCall(site: Site, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -66,23 +91,6 @@ function preflight(response: ServerResponse): void {
   response.end();
 }
 
-function get(site: Site, path: string, request: IncomingMessage, response: ServerResponse): void {
-  for (const route of site.routes) {
-    const resource = route(path, request.headers.accept ?? '');
-    if (resource === undefined) continue;
-    if (resource.public) response.setHeader('access-control-allow-origin', '*');
-    response.writeHead(200, {
-      'content-type': resource.contentType,
-      'cache-control': resource.public ? 'public, max-age=86400' : 'no-store',
-      'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
-      'x-content-type-options': 'nosniff',
-    });
-    response.end(resource.body);
-    return;
-  }
-  sendText(response, 404, 'Not found');
-}
-
 /** The error as the protocol writes it; one that nobody foresaw tells nothing of itself. */
 function sendError(response: ServerResponse, error: unknown): void {
   if (response.headersSent) {
@@ -101,7 +109,7 @@ function sendError(response: ServerResponse, error: unknown): void {
   response.end(JSON.stringify({ __type: name, message }));
 }
 
-function sendText(response: ServerResponse, status: number, text: string): void {
-  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' });
-  response.end(text);
+function sendReply(response: ServerResponse, { status, headers, body }: Reply): void {
+  response.writeHead(status, headers);
+  response.end(body);
 }

@@ -32,3 +32,10 @@ export function groupAnswer(group: Group, userPoolId: string) {
     LastModifiedDate: timestamp(group.modifiedAt),
   };
 }
+
+/** The factors that a user has turned on, as GetUser and AdminGetUser give them. */
+export function mfaAnswer({ softwareTokenMfa }: User) {
+  if (softwareTokenMfa === undefined) return {};
+  const factor = 'SOFTWARE_TOKEN_MFA';
+  return { UserMFASettingList: [factor], ...(softwareTokenMfa === 'PREFERRED' && { PreferredMfaSetting: factor }) };
+}

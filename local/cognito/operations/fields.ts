@@ -14,6 +14,10 @@ export const confirmationCode = z
   .min(1)
   .max(2048)
   .regex(/^[\S]+$/);
+export const accessToken = z
+  .string()
+  .min(1)
+  .regex(/^[A-Za-z0-9-_=.]+$/);
 export const session = z.string().min(20).max(2048);
 export const stringMap = z.record(z.string(), z.string());
 export const clientMetadata = stringMap.optional();

@@ -4,6 +4,7 @@ import { requireSecretHash } from '../pool/clients.js';
 import type { ClientConfiguration } from '../pool/pool-configuration.js';
 import type { UserPool } from '../pool/user-pool.js';
 import type { UserPools } from '../pool/user-pools.js';
+import { accessToken } from './fields.js';
 import { decodeClaims } from '../tokens/jwt.js';
 import type { Caller } from '../tokens/access-tokens.js';
 
@@ -111,11 +112,18 @@ export function userOperation<S extends Shape>({
   return {
     name,
     signed: false,
-    request: z.object({ ...request, AccessToken: text.min(1).regex(/^[A-Za-z0-9-_=.]+$/) }),
+    request: z.object({ ...request, AccessToken: accessToken }),
     run: (pools, input: Input<S> & { AccessToken: string }) => {
-      const pool = pools.all().find(({ issuer }) => issuer === decodeClaims(input.AccessToken)?.['iss']);
-      if (pool === undefined) throw notAuthorized('Invalid Access Token');
+      const pool = poolOfToken(pools, input.AccessToken);
       return run(pool, input, pool.accessTokens.callerOf(input.AccessToken));
     },
   };
+}
+
+/** The pool that says it issued a token, still to be verified by it; throws NotAuthorizedException. */
+export function poolOfToken(pools: UserPools, token: string): UserPool {
+  const issuer = decodeClaims(token)?.['iss'];
+  const pool = pools.all().find((candidate) => candidate.issuer === issuer);
+  if (pool === undefined) throw notAuthorized('Invalid Access Token');
+  return pool;
 }

@@ -1,6 +1,7 @@
 import { adminAddUserToGroup } from './groups/admin-add-user-to-group.js';
 import { adminConfirmSignUp } from './users/admin-confirm-sign-up.js';
 import { adminCreateUser } from './users/admin-create-user.js';
+import { adminDeleteSoftwareToken } from './mfa/admin-delete-software-token.js';
 import { adminDeleteUser } from './users/admin-delete-user.js';
 import { adminDisableUser } from './users/admin-disable-user.js';
 import { adminEnableUser } from './users/admin-enable-user.js';
@@ -8,12 +9,15 @@ import { adminGetUser } from './users/admin-get-user.js';
 import { adminInitiateAuth } from './sign-in/admin-initiate-auth.js';
 import { adminRemoveUserFromGroup } from './groups/admin-remove-user-from-group.js';
 import { adminRespondToAuthChallenge } from './sign-in/admin-respond-to-auth-challenge.js';
+import { adminSetUserMfaPreference } from './mfa/admin-set-user-mfa-preference.js';
 import { adminSetUserPassword } from './users/admin-set-user-password.js';
 import { adminUpdateUserAttributes } from './users/admin-update-user-attributes.js';
 import { adminUserGlobalSignOut } from './sessions/admin-user-global-sign-out.js';
+import { associateSoftwareToken } from './mfa/associate-software-token.js';
 import { confirmSignUp } from './sign-up/confirm-sign-up.js';
 import { createGroup } from './groups/create-group.js';
 import { getUser } from './account/get-user.js';
+import { getUserPoolMfaConfig } from './mfa/get-user-pool-mfa-config.js';
 import { globalSignOut } from './sessions/global-sign-out.js';
 import { initiateAuth } from './sign-in/initiate-auth.js';
 import { listUsers } from './users/list-users.js';
@@ -21,8 +25,11 @@ import type { Operation } from './operation.js';
 import { resendConfirmationCode } from './sign-up/resend-confirmation-code.js';
 import { respondToAuthChallenge } from './sign-in/respond-to-auth-challenge.js';
 import { revokeToken } from './sessions/revoke-token.js';
+import { setUserMfaPreference } from './mfa/set-user-mfa-preference.js';
+import { setUserPoolMfaConfig } from './mfa/set-user-pool-mfa-config.js';
 import { signUp } from './sign-up/sign-up.js';
 import { updateUserAttributes } from './account/update-user-attributes.js';
+import { verifySoftwareToken } from './mfa/verify-software-token.js';
 
 /** Every operation that the emulator answers; what is not listed is UnknownOperationException. */
 export const operations: ReadonlyMap<string, Operation> = new Map(
@@ -30,6 +37,7 @@ export const operations: ReadonlyMap<string, Operation> = new Map(
     adminAddUserToGroup,
     adminConfirmSignUp,
     adminCreateUser,
+    adminDeleteSoftwareToken,
     adminDeleteUser,
     adminDisableUser,
     adminEnableUser,
@@ -37,19 +45,25 @@ export const operations: ReadonlyMap<string, Operation> = new Map(
     adminInitiateAuth,
     adminRemoveUserFromGroup,
     adminRespondToAuthChallenge,
+    adminSetUserMfaPreference,
     adminSetUserPassword,
     adminUpdateUserAttributes,
     adminUserGlobalSignOut,
+    associateSoftwareToken,
     confirmSignUp,
     createGroup,
     getUser,
+    getUserPoolMfaConfig,
     globalSignOut,
     initiateAuth,
     listUsers,
     resendConfirmationCode,
     respondToAuthChallenge,
     revokeToken,
+    setUserMfaPreference,
+    setUserPoolMfaConfig,
     signUp,
     updateUserAttributes,
+    verifySoftwareToken,
   ].map((operation) => [operation.name, operation]),
 );

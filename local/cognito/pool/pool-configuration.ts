@@ -17,6 +17,8 @@ export interface PasswordPolicy {
 /** The version of the event a pre-token-generation trigger is sent (LambdaConfig.PreTokenGenerationConfig). */
 export type PreTokenGenerationVersion = 'V1_0' | 'V2_0' | 'V3_0';
 
+export type MfaConfiguration = 'OFF' | 'ON' | 'OPTIONAL';
+
 /** A pool as it is stored: AWS's field names in camelCase, in the order of UserPoolType. */
 export interface PoolConfiguration {
   /** `{region}_{nine letters and digits}`. */
@@ -28,8 +30,20 @@ export interface PoolConfiguration {
   readonly passwordPolicy: PasswordPolicy;
   readonly customAttributes: readonly AttributeSchema[];
   readonly preTokenGenerationVersion: PreTokenGenerationVersion;
+  readonly mfaConfiguration: MfaConfiguration;
+  readonly softwareTokenMfaEnabled: boolean;
+  /** Attributes whose new value waits for its code (UserAttributeUpdateSettings; COGNITO A5). */
+  readonly attributesRequiringVerification: readonly 'email'[];
   readonly createdAt: string;
+  readonly modifiedAt?: string;
 }
+
+/** What a pool is when its creator, or an older journal, does not say: CreateUserPool's defaults. */
+export const poolDefaults = {
+  mfaConfiguration: 'OFF',
+  softwareTokenMfaEnabled: false,
+  attributesRequiringVerification: [],
+} as const satisfies Partial<PoolConfiguration>;
 
 export type ExplicitAuthFlow =
   | 'ALLOW_ADMIN_USER_PASSWORD_AUTH'

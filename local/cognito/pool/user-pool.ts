@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Clock } from '../clock.js';
 import { AttemptLimiter } from '../sign-in/attempt-limiter.js';
 import { ChallengeSessions } from '../sign-in/challenge-sessions.js';
+import { SoftwareTokens } from '../software-token/software-tokens.js';
 import type { Store } from '../state/store.js';
 import { AccessTokens } from '../tokens/access-tokens.js';
 import { SigningKeys } from '../tokens/signing-keys.js';
@@ -17,11 +18,15 @@ import type { Mailbox } from './mailbox.js';
 import { Messages } from './messages.js';
 import { Passwords } from './passwords.js';
 import type { PoolConfiguration } from './pool-configuration.js';
+import { poolDefaults } from './pool-configuration.js';
 import { Users } from './users.js';
 
 /** Everything that a user pool is made of. Operations name the parts they need: `Pick<UserPool, 'users' | 'groups'>`. */
 export interface UserPool {
+  /** The configuration as it is now; its parts see a change at once. */
   readonly pool: PoolConfiguration;
+  /** Changes the configuration and keeps the change. */
+  readonly reconfigure: (changes: PoolChanges) => void;
   readonly issuer: string;
   readonly clock: Clock;
   readonly users: Users;
@@ -31,6 +36,7 @@ export interface UserPool {
   readonly codes: Codes;
   readonly messages: Messages;
   readonly attempts: AttemptLimiter;
+  readonly softwareTokens: SoftwareTokens;
   readonly challengeSessions: ChallengeSessions;
   readonly userSessions: UserSessions;
   readonly signingKeys: SigningKeys;
@@ -38,6 +44,8 @@ export interface UserPool {
   readonly tokenIssuer: TokenIssuer;
   readonly triggers: Triggers;
 }
+
+export type PoolChanges = Partial<Omit<PoolConfiguration, 'createdAt' | 'id' | 'region'>>;
 
 /** What all pools of one emulator share. */
 export interface Surroundings {
@@ -49,20 +57,30 @@ export interface Surroundings {
   readonly endpoint: string;
 }
 
+/** The collection of all pools' configurations. */
+export const poolRecords = 'user-pools';
+
 /** Puts a pool together over its own collections of the store. */
 export async function openUserPool(
-  pool: PoolConfiguration,
+  configuration: PoolConfiguration,
   { store, clock, mailbox, triggers: handlers, endpoint }: Surroundings,
 ): Promise<UserPool> {
+  const pool = { ...poolDefaults, ...configuration };
   const name = (kind: string): string => `${pool.id}/${kind}`;
   const issuer = `${endpoint}/${pool.id}`;
   const users = new Users(store.collection(name('users')), clock);
   const clients = new Clients(store.collection(name('clients')), clock);
   const userSessions = new UserSessions(store.collection(name('user-sessions')), clock);
-  const signingKeys = await SigningKeys.load(store.collection(name('signing-keys')));
+  const signingKeys = await SigningKeys.load(store.collection(name('signing-keys')), clock);
   const triggers = new Triggers(pool, new TriggerRunner(handlers, clock));
+  const attempts = new AttemptLimiter(clock);
   return {
     pool,
+    reconfigure: (changes) => {
+      const changed = { ...changes, modifiedAt: clock.now().toISOString() };
+      store.collection<PoolConfiguration>(poolRecords).put(pool.id, { ...pool, ...changed });
+      Object.assign(pool, changed);
+    },
     issuer,
     clock,
     users,
@@ -74,7 +92,8 @@ export async function openUserPool(
     passwords: new Passwords(pool, clock, imitationKey(store, name('secrets'))),
     codes: new Codes(store.collection(name('codes')), clock),
     messages: new Messages(mailbox),
-    attempts: new AttemptLimiter(clock),
+    attempts,
+    softwareTokens: new SoftwareTokens(users, attempts, clock),
     challengeSessions: new ChallengeSessions(clock),
     accessTokens: new AccessTokens(issuer, signingKeys, userSessions, users, clients, clock),
     tokenIssuer: new TokenIssuer(issuer, signingKeys, triggers, clock),

@@ -2,7 +2,7 @@ import { resourceNotFound } from '../cognito-error.js';
 import type { ClientConfiguration, PoolConfiguration } from './pool-configuration.js';
 import { randomId } from './clients.js';
 import type { Surroundings, UserPool } from './user-pool.js';
-import { openUserPool } from './user-pool.js';
+import { openUserPool, poolRecords } from './user-pool.js';
 
 /** All user pools of one emulator, found by what a request names: a pool, a client, or an access token. */
 export class UserPools {
@@ -56,6 +56,6 @@ export class UserPools {
   }
 
   private records() {
-    return this.surroundings.store.collection<PoolConfiguration>('user-pools');
+    return this.surroundings.store.collection<PoolConfiguration>(poolRecords);
   }
 }

@@ -1,12 +1,23 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../clock.js';
+import type { CognitoError } from '../cognito-error.js';
 import { notAuthorized } from '../cognito-error.js';
 import type { SrpHandshake } from '../srp/srp-handshake.js';
+import type { TokenGenerationSource } from '../triggers/pre-token-generation.js';
 
 /** What a challenge remembers between its two requests. */
 export interface ChallengeMemory {
   readonly PASSWORD_VERIFIER: { readonly handshake: SrpHandshake; readonly attemptedName: string };
   readonly NEW_PASSWORD_REQUIRED: null;
+  readonly SOFTWARE_TOKEN_MFA: { readonly source: TokenGenerationSource };
+  readonly MFA_SETUP: MfaSetup;
+}
+
+/** How far the registration of a software token has come in a sign-in that cannot end without one. */
+export interface MfaSetup {
+  readonly source: TokenGenerationSource;
+  readonly secret?: string;
+  readonly verified?: boolean;
 }
 
 export type ChallengeName = keyof ChallengeMemory;
@@ -45,15 +56,24 @@ export class ChallengeSessions {
 
   /** The session of an id, left open; throws NotAuthorizedException unless it waits for this challenge from this client. */
   find<C extends ChallengeName>(id: string | undefined, challenge: C, clientId: string): ChallengeSession<C> {
+    const session = this.findOfAnyClient(id, challenge);
+    if (session.clientId !== clientId) throw invalidSession();
+    return session;
+  }
+
+  /** As `find`, for the requests that name no client. */
+  findOfAnyClient<C extends ChallengeName>(id: string | undefined, challenge: C): ChallengeSession<C> {
     const session = this.sessions.get(id ?? '');
-    if (session === undefined || !waitsFor(session, challenge) || session.clientId !== clientId) {
-      throw notAuthorized('Invalid session for the user.');
-    }
+    if (session === undefined || !waitsFor(session, challenge)) throw invalidSession();
     if (session.expiresAt <= this.clock.now().getTime()) {
       this.close(session);
       throw notAuthorized('Invalid session for the user, session is expired.');
     }
     return session;
+  }
+
+  has(id: string): boolean {
+    return this.sessions.has(id);
   }
 
   /** Uses a session up: of several answers at once, one comes first. */
@@ -66,6 +86,11 @@ export class ChallengeSessions {
     const oldest = this.sessions.keys().next();
     if (!oldest.done) this.sessions.delete(oldest.value);
   }
+}
+
+/** What a session is refused with that is not of this user, client or challenge, or is over. */
+export function invalidSession(): CognitoError {
+  return notAuthorized('Invalid session for the user.');
 }
 
 function waitsFor<C extends ChallengeName>(session: ChallengeSession, challenge: C): session is ChallengeSession<C> {

@@ -1,8 +1,10 @@
 import { notAuthorized } from '../cognito-error.js';
 import type { Attributes } from '../pool/attributes.js';
 import { changed, requireMutable, requireSchema, requireWritableBy } from '../pool/attributes.js';
+import { invalidSession } from './challenge-sessions.js';
+import { afterFirstFactor } from './mfa-step.js';
 import type { SignInAnswer, SignInServices, SignInStep } from './sign-in-services.js';
-import { provenUsername, required, startSession } from './sign-in-step.js';
+import { provenUsername, required } from './sign-in-step.js';
 
 const attributePrefix = 'userAttributes.';
 
@@ -15,7 +17,7 @@ export async function setNewPassword(services: SignInServices, step: SignInStep)
   const name = provenUsername(step);
   const session = challengeSessions.find(step.session, 'NEW_PASSWORD_REQUIRED', step.client.id);
   const user = users.find(name);
-  if (user?.username !== session.username) throw notAuthorized('Invalid session for the user.');
+  if (user?.username !== session.username) throw invalidSession();
   const attributes = givenAttributes(step);
   requireWritableBy(step.client, attributes);
   requireSchema(pool, attributes);
@@ -25,13 +27,13 @@ export async function setNewPassword(services: SignInServices, step: SignInStep)
 
   challengeSessions.close(session);
   if (!user.enabled) throw notAuthorized('User is disabled.');
-  if (user.status !== 'FORCE_CHANGE_PASSWORD') throw notAuthorized('Invalid session for the user.');
+  if (user.status !== 'FORCE_CHANGE_PASSWORD') throw invalidSession();
   const confirmed = users.update(user.username, (current) => ({
     password,
     status: 'CONFIRMED',
     attributes: changed(current.attributes, attributes),
   }));
-  return startSession(services, step, confirmed, 'NewPasswordChallenge');
+  return afterFirstFactor(services, step, confirmed, 'NewPasswordChallenge');
 }
 
 function givenAttributes({ parameters }: SignInStep): Attributes {

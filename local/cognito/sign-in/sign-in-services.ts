@@ -2,6 +2,7 @@ import type { Clients } from '../pool/clients.js';
 import type { Passwords } from '../pool/passwords.js';
 import type { ClientConfiguration, PoolConfiguration } from '../pool/pool-configuration.js';
 import type { Users } from '../pool/users.js';
+import type { SoftwareTokens } from '../software-token/software-tokens.js';
 import type { TokenIssuer } from '../tokens/token-issuer.js';
 import type { UserSessions } from '../tokens/user-sessions.js';
 import type { AttemptLimiter } from './attempt-limiter.js';
@@ -14,6 +15,7 @@ export interface SignInServices {
   readonly clients: Clients;
   readonly passwords: Passwords;
   readonly attempts: AttemptLimiter;
+  readonly softwareTokens: SoftwareTokens;
   readonly challengeSessions: ChallengeSessions;
   readonly userSessions: UserSessions;
   readonly tokenIssuer: TokenIssuer;

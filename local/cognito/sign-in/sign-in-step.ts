@@ -1,8 +1,7 @@
 import { CognitoError, incorrectCredentials, invalidParameter, notAuthorized } from '../cognito-error.js';
 import { requireSecretHash } from '../pool/clients.js';
 import type { User } from '../pool/user.js';
-import type { TokenGenerationSource } from '../triggers/pre-token-generation.js';
-import { userAdminScope } from '../tokens/access-tokens.js';
+import { afterFirstFactor } from './mfa-step.js';
 import type { SignInAnswer, SignInServices, SignInStep } from './sign-in-services.js';
 
 /** A parameter that a step cannot do without; throws InvalidParameterException. */
@@ -35,35 +34,14 @@ export function requireUsablePassword(user: User): void {
 
 /**
  * Goes on after a right password: refuses users who may not sign in, each with the error of COGNITO A7, asks for a new
- * password in place of a temporary one, or issues tokens. Further factors belong here.
+ * password in place of a temporary one, or goes on to the second factor.
  */
 export async function afterPassword(services: SignInServices, step: SignInStep, user: User): Promise<SignInAnswer> {
   if (!user.enabled) throw notAuthorized('User is disabled.');
   if (user.status === 'UNCONFIRMED') throw new CognitoError('UserNotConfirmedException', 'User is not confirmed.');
   services.passwords.requireCurrent(user);
   if (user.status === 'FORCE_CHANGE_PASSWORD') return askForNewPassword(services, step, user);
-  return startSession(services, step, user, 'Authentication');
-}
-
-/** Begins a session of the user and answers with its tokens. */
-export async function startSession(
-  services: SignInServices,
-  { client, clientMetadata }: SignInStep,
-  user: User,
-  source: TokenGenerationSource,
-): Promise<SignInAnswer> {
-  const { session, refreshToken } = services.userSessions.begin(user, client, [userAdminScope]);
-  const { accessToken, idToken } = await services.tokenIssuer.issue({ user, client, session, source, clientMetadata });
-  return {
-    ChallengeParameters: {},
-    AuthenticationResult: {
-      AccessToken: accessToken,
-      ExpiresIn: client.accessTokenSeconds,
-      IdToken: idToken,
-      RefreshToken: refreshToken,
-      TokenType: 'Bearer',
-    },
-  };
+  return afterFirstFactor(services, step, user, 'Authentication');
 }
 
 function askForNewPassword(services: SignInServices, { client }: SignInStep, user: User): SignInAnswer {

@@ -1,6 +1,7 @@
 import { invalidParameter } from '../cognito-error.js';
 import type { ExplicitAuthFlow } from '../pool/pool-configuration.js';
 import type { ChallengeName } from './challenge-sessions.js';
+import { answerSoftwareToken, finishMfaSetup } from './mfa-challenges.js';
 import { setNewPassword } from './new-password-challenge.js';
 import { signInWithPassword } from './password-flow.js';
 import { refresh } from './refresh-flow.js';
@@ -53,6 +54,8 @@ const flows: Readonly<Partial<Record<AuthFlowName, Flow>>> = {
 const challenges: Readonly<Record<ChallengeName, Run>> = {
   PASSWORD_VERIFIER: verifySrp,
   NEW_PASSWORD_REQUIRED: setNewPassword,
+  SOFTWARE_TOKEN_MFA: answerSoftwareToken,
+  MFA_SETUP: finishMfaSetup,
 };
 
 /** The challenges that requests may answer. */

@@ -1,5 +1,5 @@
 import type { UserPool } from '../../pool/user-pool.js';
-import { userAnswer } from '../answers.js';
+import { mfaAnswer, userAnswer } from '../answers.js';
 import { username } from '../fields.js';
 import { adminOperation } from '../operation.js';
 
@@ -8,7 +8,8 @@ export const adminGetUser = adminOperation({
   name: 'AdminGetUser',
   request: { Username: username },
   run({ users }: Pick<UserPool, 'users'>, input) {
-    const { Attributes: UserAttributes, ...user } = userAnswer(users.named(input.Username));
-    return { ...user, UserAttributes };
+    const user = users.named(input.Username);
+    const { Attributes: UserAttributes, ...answer } = userAnswer(user);
+    return { ...answer, UserAttributes, ...mfaAnswer(user) };
   },
 });

@@ -1,0 +1,19 @@
+import { CognitoError } from '../../cognito-error.js';
+import type { PoolConfiguration } from '../../pool/pool-configuration.js';
+
+/** Throws SoftwareTokenMFANotFoundException when a pool does not offer software tokens. */
+export function requireSoftwareTokens({ softwareTokenMfaEnabled }: PoolConfiguration): void {
+  if (softwareTokenMfaEnabled) return;
+  throw new CognitoError(
+    'SoftwareTokenMFANotFoundException',
+    'Software Token MFA has not been enabled by the userPool.',
+  );
+}
+
+/** The MFA configuration of a pool as Get- and SetUserPoolMfaConfig give it. */
+export function mfaConfigAnswer({ mfaConfiguration, softwareTokenMfaEnabled }: PoolConfiguration) {
+  return {
+    SoftwareTokenMfaConfiguration: { Enabled: softwareTokenMfaEnabled },
+    MfaConfiguration: mfaConfiguration,
+  };
+}

@@ -1,0 +1,72 @@
+import * as z from 'zod';
+import { CognitoError, invalidParameter } from '../cognito-error.js';
+import type { Handler, HttpRequest, Reply } from '../http/exchange.js';
+import { jsonReply, textReply } from '../http/exchange.js';
+import { isSameOrigin } from '../http/own-origin.js';
+import type { UserPools } from '../pool/user-pools.js';
+import type { AdjustableClock } from './adjustable-clock.js';
+import type { KeyOutage } from './key-outage.js';
+import { outageModes } from './key-outage.js';
+
+interface Switches {
+  readonly pools: UserPools;
+  readonly outage: KeyOutage;
+  readonly clock: AdjustableClock;
+}
+
+type Throw = (switches: Switches, body: unknown) => object | Promise<object>;
+
+const outageRequest = z.strictObject({ mode: z.enum(outageModes) });
+// a Date reaches as far; so does nothing that a test needs
+const clockRequest = z.union([
+  z.strictObject({ advanceSeconds: z.number().min(-4e9).max(4e9) }),
+  z.strictObject({ now: z.iso.datetime({ offset: true }) }),
+]);
+
+const byPath: Readonly<Record<string, Throw>> = {
+  '/local/keys/rotate': async ({ pools }) => {
+    for (const { signingKeys } of pools.all()) await signingKeys.rotate();
+    return Object.fromEntries(pools.all().map(({ pool, signingKeys }) => [pool.id, signingKeys.jwks()]));
+  },
+  '/local/keys/outage': ({ outage }, body) => {
+    const { mode } = parse(outageRequest, body);
+    outage.set(mode);
+    return { mode };
+  },
+  '/local/clock': ({ clock }, body) => {
+    const change = parse(clockRequest, body);
+    clock.set('now' in change ? new Date(change.now) : new Date(clock.now().getTime() + change.advanceSeconds * 1000));
+    return { now: clock.now().toISOString() };
+  },
+};
+
+/** `POST /local/...`: what a developer or a test can do to a running pool. Web pages of other origins cannot. */
+export function switchesRoute(switches: Switches): Handler {
+  return async (request) => {
+    const throwSwitch = Object.hasOwn(byPath, request.path) ? byPath[request.path] : undefined;
+    if (throwSwitch === undefined) return undefined;
+    return refusal(request) ?? jsonReply(await throwSwitch(switches, await jsonBody(request)));
+  };
+}
+
+function refusal({ method, headers }: HttpRequest): Reply | undefined {
+  if (method !== 'POST') return textReply(405, 'Use POST.', { allow: 'POST' });
+  return isSameOrigin(headers) ? undefined : textReply(403, 'Pages of other origins may not use the switches.');
+}
+
+/** The JSON of a body; an empty object for none. */
+async function jsonBody({ body }: HttpRequest): Promise<unknown> {
+  const text = (await body()).toString('utf8');
+  if (text === '') return {};
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new CognitoError('SerializationException', 'The body is not JSON.');
+  }
+}
+
+function parse<S extends z.ZodType>(schema: S, body: unknown): z.infer<S> {
+  const parsed = schema.safeParse(body);
+  if (!parsed.success) throw invalidParameter(z.prettifyError(parsed.error));
+  return parsed.data;
+}
