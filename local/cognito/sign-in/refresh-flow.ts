@@ -19,7 +19,7 @@ export async function refresh(services: SignInServices, step: SignInStep): Promi
     AuthenticationResult: {
       AccessToken: accessToken,
       ExpiresIn: client.accessTokenSeconds,
-      IdToken: idToken,
+      ...(session.oauth === true && !session.scopes.includes('openid') ? {} : { IdToken: idToken }),
       TokenType: 'Bearer',
     },
   };

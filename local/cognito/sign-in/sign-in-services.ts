@@ -1,6 +1,7 @@
 import type { Clients } from '../pool/clients.js';
 import type { Passwords } from '../pool/passwords.js';
 import type { ClientConfiguration, PoolConfiguration } from '../pool/pool-configuration.js';
+import type { User } from '../pool/user.js';
 import type { Users } from '../pool/users.js';
 import type { SoftwareTokens } from '../software-token/software-tokens.js';
 import type { TokenIssuer } from '../tokens/token-issuer.js';
@@ -26,16 +27,19 @@ export interface SignInStep {
   readonly client: ClientConfiguration;
   readonly parameters: Readonly<Record<string, string>>;
   readonly session?: string | undefined;
+  /** Whether the user is at the hosted pages, which give a code for tokens later in place of the tokens. */
+  readonly hosted?: boolean;
   readonly clientMetadata?: Readonly<Record<string, string>> | undefined;
 }
 
-/** Tokens (AuthenticationResultType), or the next challenge. */
+/** Tokens (AuthenticationResultType), or the next challenge; at the hosted pages the user in place of tokens. */
 export type SignInAnswer =
   | {
       readonly ChallengeParameters: Readonly<Record<string, string>>;
       readonly AuthenticationResult: {
         readonly AccessToken: string;
-        readonly IdToken: string;
+        /** Absent in sessions of the OAuth endpoints that did not ask for `openid`. */
+        readonly IdToken?: string;
         readonly RefreshToken?: string;
         readonly ExpiresIn: number;
         readonly TokenType: 'Bearer';
@@ -45,4 +49,5 @@ export type SignInAnswer =
       readonly ChallengeName: string;
       readonly ChallengeParameters: Readonly<Record<string, string>>;
       readonly Session?: string;
-    };
+    }
+  | { readonly HostedUser: User };

@@ -3,13 +3,14 @@ import { userAdminScope } from '../tokens/access-tokens.js';
 import type { TokenGenerationSource } from '../triggers/pre-token-generation.js';
 import type { SignInAnswer, SignInServices, SignInStep } from './sign-in-services.js';
 
-/** Begins a session of the user and answers with its tokens. */
+/** The end of a sign-in: begins a session of the user and answers with its tokens; at the hosted pages, answers with the user. */
 export async function startSession(
   services: SignInServices,
-  { client, clientMetadata }: SignInStep,
+  { client, clientMetadata, hosted }: SignInStep,
   user: User,
   source: TokenGenerationSource,
 ): Promise<SignInAnswer> {
+  if (hosted === true) return { HostedUser: user };
   const { session, refreshToken } = services.userSessions.begin(user, client, [userAdminScope]);
   const { accessToken, idToken } = await services.tokenIssuer.issue({ user, client, session, source, clientMetadata });
   return {

@@ -19,6 +19,11 @@ export interface Caller {
   readonly sessionId: string;
 }
 
+/** A caller, and what their token is good for. */
+export interface Holder extends Caller {
+  readonly scopes: readonly string[];
+}
+
 /** Reads the access tokens that come back to the pool that issued them. */
 export class AccessTokens {
   constructor(
@@ -32,17 +37,23 @@ export class AccessTokens {
 
   /** The caller behind a token; throws NotAuthorizedException when it is forged, expired, revoked, or of too little scope. */
   callerOf(token: string): Caller {
+    return this.holderOf(token, userAdminScope);
+  }
+
+  /** As `callerOf`, for what another scope opens. */
+  holderOf(token: string, scope: string): Holder {
     const claims = verifyJwt(this.keys, token);
     if (claims?.['iss'] !== this.issuer || claims['token_use'] !== 'access')
       throw notAuthorized('Invalid Access Token');
     if (Number(claims['exp']) <= epochSeconds(this.clock)) throw notAuthorized('Access Token has expired');
-    if (!String(claims['scope']).split(' ').includes(userAdminScope)) {
+    const scopes = String(claims['scope']).split(' ');
+    if (!scopes.includes(scope)) {
       throw notAuthorized('Access Token does not have required scopes');
     }
     const sessionId = String(claims['origin_jti']);
     if (!this.sessions.isLive(sessionId)) throw notAuthorized('Access Token has been revoked');
     const user = this.users.named(String(claims['username']));
     if (!user.enabled) throw notAuthorized('User is disabled.');
-    return { user, client: this.clients.withId(String(claims['client_id'])), sessionId };
+    return { user, client: this.clients.withId(String(claims['client_id'])), sessionId, scopes };
   }
 }

@@ -1,6 +1,8 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { Clock } from '../clock.js';
 import { epochSeconds } from '../clock.js';
+import { openedBy } from './scopes.js';
+import type { Attributes } from '../pool/attributes.js';
 import { readableBy } from '../pool/attributes.js';
 import type { ClientConfiguration } from '../pool/pool-configuration.js';
 import type { User } from '../pool/user.js';
@@ -17,6 +19,8 @@ export interface TokenSubject {
   readonly client: ClientConfiguration;
   readonly session: UserSession;
   readonly source: TokenGenerationSource;
+  /** What an OpenID Connect request asks to find again in its ID token. */
+  readonly nonce?: string | undefined;
   readonly clientMetadata?: Readonly<Record<string, string>> | undefined;
 }
 
@@ -35,14 +39,34 @@ export class TokenIssuer {
   ) {}
 
   async issue(subject: TokenSubject): Promise<TokenPair> {
-    const overrides = await this.triggers.preTokenGeneration(subject);
+    return this.mint(subject, await this.triggers.preTokenGeneration(subject));
+  }
+
+  /** Makes tokens with what the trigger has said before. */
+  mint(subject: Omit<TokenSubject, 'source'>, overrides: TokenOverrides): TokenPair {
+    const accessToken = signJwt(this.keys.signing('access'), this.accessClaims(subject, overrides));
     return {
-      accessToken: signJwt(this.keys.signing('access'), this.accessClaims(subject, overrides)),
-      idToken: signJwt(this.keys.signing('id'), this.idClaims(subject, overrides)),
+      accessToken,
+      idToken: signJwt(this.keys.signing('id'), this.idClaims(subject, overrides, accessToken)),
     };
   }
 
-  private accessClaims({ user, client, session }: TokenSubject, overrides: TokenOverrides): Claims {
+  /** An access token of a client itself, for no user (COGNITO T14). */
+  mintForClient(client: ClientConfiguration, scopes: readonly string[]): string {
+    const authTime = epochSeconds(this.clock);
+    return signJwt(this.keys.signing('access'), {
+      sub: client.id,
+      token_use: 'access',
+      scope: scopes.join(' '),
+      ...this.times({ authTime }, client.accessTokenSeconds),
+      iss: this.issuer,
+      version: 2,
+      jti: randomUUID(),
+      client_id: client.id,
+    });
+  }
+
+  private accessClaims({ user, client, session }: Omit<TokenSubject, 'source'>, overrides: TokenOverrides): Claims {
     const { add, suppress } = overrides.access;
     const scopes = session.scopes.filter((scope) => !overrides.scopesToSuppress.includes(scope));
     const claims = {
@@ -62,15 +86,21 @@ export class TokenIssuer {
     return { ...without(claims, suppress), ...add };
   }
 
-  private idClaims({ user, client, session }: TokenSubject, overrides: TokenOverrides): Claims {
+  private idClaims(
+    { user, client, session, nonce }: Omit<TokenSubject, 'source'>,
+    overrides: TokenOverrides,
+    accessToken: string,
+  ): Claims {
     const { add, suppress } = overrides.id;
-    const { sub, email_verified: emailVerified, ...attributes } = readableBy(client, user.attributes);
+    const { sub, email_verified: emailVerified, ...attributes } = inScope(session, readableBy(client, user.attributes));
     const claims = {
+      ...(session.oauth === true && { at_hash: accessTokenHash(accessToken) }),
       sub,
       ...groupClaims(overrides.groups),
       ...(emailVerified !== undefined && { email_verified: emailVerified === 'true' }),
       iss: this.issuer,
       'cognito:username': user.username,
+      ...(nonce !== undefined && { nonce }),
       origin_jti: session.id,
       aud: client.id,
       event_id: session.eventId,
@@ -82,10 +112,20 @@ export class TokenIssuer {
     return { ...without(claims, suppress), ...add };
   }
 
-  private times({ authTime }: UserSession, seconds: number): Claims {
+  private times({ authTime }: Pick<UserSession, 'authTime'>, seconds: number): Claims {
     const issuedAt = epochSeconds(this.clock);
     return { auth_time: authTime, exp: issuedAt + seconds, iat: issuedAt };
   }
+}
+
+/** The attributes that an ID token of a session may carry: all that the client reads, or what its OAuth scopes open. */
+function inScope({ oauth, scopes }: UserSession, attributes: Attributes): Attributes {
+  return oauth === true ? openedBy(scopes, attributes) : attributes;
+}
+
+/** OpenID Connect Core 1.0, section 3.1.3.6: the left half of the token's SHA-256. */
+function accessTokenHash(accessToken: string): string {
+  return createHash('sha256').update(accessToken, 'ascii').digest().subarray(0, 16).toString('base64url');
 }
 
 /** Without groups the claim is absent, not an empty list (COGNITO T10). */

@@ -18,6 +18,8 @@ export interface UserSession {
   readonly refreshTokenHash: string;
   readonly expiresAt: number;
   readonly revoked: boolean;
+  /** Whether it began with an authorization code: scopes then decide about the ID token. */
+  readonly oauth?: boolean;
 }
 
 /** The sign-ins of one pool, found by id or by refresh token. */
@@ -35,24 +37,26 @@ export class UserSessions {
     }
   }
 
-  /** Begins a session; the refresh token is given out here and nowhere else. */
+  /** Begins a session, signed in to now unless `origin` says since when; the refresh token is given out here and nowhere else. */
   begin(
     user: User,
     client: ClientConfiguration,
     scopes: readonly string[],
+    origin: { readonly oauth?: boolean; readonly authTime?: number } = {},
   ): { session: UserSession; refreshToken: string } {
     const refreshToken = randomBytes(96).toString('base64url');
-    const authTime = epochSeconds(this.clock);
+    const now = epochSeconds(this.clock);
     const session = {
       id: randomUUID(),
       username: user.username,
       clientId: client.id,
       eventId: randomUUID(),
-      authTime,
+      authTime: now,
       scopes,
       refreshTokenHash: hashOf(refreshToken),
-      expiresAt: authTime + client.refreshTokenSeconds,
+      expiresAt: now + client.refreshTokenSeconds,
       revoked: false,
+      ...origin,
     };
     this.records.put(session.id, session);
     this.idByRefreshToken.set(session.refreshTokenHash, session.id);
