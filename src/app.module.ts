@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { AppointmentsModule } from './appointments/appointments.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { ClinicsModule } from './clinics/clinics.module.js';
 import type { Clock } from './clock/clock.js';
@@ -24,6 +25,7 @@ export class AppModule {
         UsersModule,
         ClinicsModule,
         PractitionersModule,
+        AppointmentsModule,
         HealthModule,
       ],
     };

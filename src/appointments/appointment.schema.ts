@@ -23,12 +23,16 @@ export function spanFault(startsAt: Date, endsAt: Date): string | undefined {
 }
 
 interface Span {
-  startsAt?: Date | undefined;
-  endsAt?: Date | undefined;
+  startsAt?: unknown;
+  endsAt?: unknown;
 }
 
+/** A member that is at fault by itself is still the text that was sent, and says enough alone. */
+const isInstant = (value: unknown): value is Date => value instanceof Date;
+
 function checkSpan({ value: { startsAt, endsAt }, issues }: z.core.ParsePayload<Span>): void {
-  const message = startsAt && endsAt && spanFault(startsAt, endsAt);
+  if (!isInstant(startsAt) || !isInstant(endsAt)) return;
+  const message = spanFault(startsAt, endsAt);
   if (message) issues.push({ code: 'custom', path: ['endsAt'], message, input: endsAt });
 }
 
@@ -86,7 +90,8 @@ export const appointmentQuery = z
     ...pageFields,
   })
   .check(({ value: { from, to }, issues }) => {
-    const message = from && to && rangeFault(from, to);
+    if (!isInstant(from) || !isInstant(to)) return;
+    const message = rangeFault(from, to);
     if (message) issues.push({ code: 'custom', path: ['to'], message, input: to });
   });
 

@@ -11,15 +11,17 @@ const second = 1000;
 
 /**
  * Fastify with the limits of a server that stands behind a load balancer: Node's own defaults wait 300 s for a slow
- * request and close idle connections before an ALB does (60 s), which then answers 502.
+ * request and close idle connections before an ALB does (60 s), which then answers 502. The times count from the
+ * connection, so they must also cover a burst: with a thousand connections at once the last is read seconds late, and a
+ * limit that is too short resets people who did nothing wrong.
  */
 export function createFastifyAdapter(): FastifyAdapter {
   const logger = new Logger('Problem');
   return new FastifyAdapter({
     bodyLimit: 64 * kibibyte,
-    requestTimeout: 15 * second,
+    requestTimeout: 60 * second,
     keepAliveTimeout: 65 * second,
-    http: { headersTimeout: 10 * second },
+    http: { headersTimeout: 50 * second },
     routerOptions: { maxParamLength: 200 },
     genReqId: requestId,
     // malformed addresses are refused by the router, before any hook or filter
