@@ -1,67 +1,228 @@
 import {
-  AdminInitiateAuthCommand,
   ConfirmSignUpCommand,
   GetUserCommand,
+  GlobalSignOutCommand,
+  InitiateAuthCommand,
+  ResendConfirmationCodeCommand,
+  RevokeTokenCommand,
   SignUpCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { createRemoteJWKSet, jwtVerify } from 'jose';
+import type { CognitoUserSession } from 'amazon-cognito-identity-js';
+import { JwtVerifier } from 'aws-jwt-verify';
+import { validateCognitoJwtFields } from 'aws-jwt-verify/cognito-verifier';
+import type { Jwks } from 'aws-jwt-verify/jwk';
+import { createRemoteJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose';
 import type { EmbeddedCognito } from '../../local/cognito/cognito.js';
 import { startCognito } from '../../local/cognito/cognito.js';
-import { browserUser, messagesTo, sdkFor, secretHash, signInBySrp } from '../support/cognito-clients.js';
+import { FakeClock } from '../../local/cognito/fake-clock.js';
+import { browserUser, messagesTo, sdkFor, signInBySrp } from '../support/cognito-clients.js';
 
 const password = 'Correct1horse';
 
 describe('a user pool that unmodified clients talk to', () => {
+  const clock = new FakeClock();
   let cognito: EmbeddedCognito;
+  let ClientId: string;
+  let people = 0;
 
   beforeAll(async () => {
-    cognito = await startCognito();
+    cognito = await startCognito({ clock });
+    ClientId = cognito.clients.web.id;
   });
   afterAll(async () => {
     await cognito.stop();
   });
 
-  async function confirmedUser(email: string): Promise<string> {
-    const sdk = sdkFor(cognito);
-    const ClientId = cognito.clients.web.id;
-    const signedUp = await sdk.send(new SignUpCommand({ ClientId, Username: email, Password: password }));
-    const [message] = await messagesTo(cognito, email);
-    await sdk.send(
-      new ConfirmSignUpCommand({ ClientId, Username: email, ConfirmationCode: message?.code ?? 'no message' }),
+  const newAddress = (): string => `person${(people += 1)}@sunrise-eye.com`;
+
+  async function signUp(email = newAddress()): Promise<{ email: string; sub: string; code: string }> {
+    const { UserSub } = await sdkFor(cognito).send(
+      new SignUpCommand({ ClientId, Username: email, Password: password }),
     );
-    return signedUp.UserSub ?? '';
+    const [message] = await messagesTo(cognito, email);
+    return { email, sub: UserSub ?? '', code: message?.code ?? 'none' };
   }
 
-  test('sign-up, confirmation and SRP sign-in from a browser give tokens that jose verifies', async () => {
-    const email = 'ann@sunrise-eye.com';
-    const sub = await confirmedUser(email);
-    const user = browserUser(cognito, email);
-    const session = await signInBySrp(user, { Username: email, Password: password });
-    if (session === 'NEW_PASSWORD_REQUIRED') throw new Error(session);
+  async function confirmedUser(): Promise<{ email: string; sub: string }> {
+    const user = await signUp();
+    await confirm(user.email, user.code);
+    return user;
+  }
 
-    const keys = createRemoteJWKSet(new URL(`${cognito.issuer}/.well-known/jwks.json`));
-    const access = await jwtVerify(session.getAccessToken().getJwtToken(), keys, { issuer: cognito.issuer });
-    const id = await jwtVerify(session.getIdToken().getJwtToken(), keys, {
-      issuer: cognito.issuer,
-      audience: cognito.clients.web.id,
+  function confirm(email: string, code: string) {
+    return sdkFor(cognito).send(new ConfirmSignUpCommand({ ClientId, Username: email, ConfirmationCode: code }));
+  }
+
+  async function signIn(email: string, given = password): Promise<CognitoUserSession> {
+    const session = await signInBySrp(browserUser(cognito, email), { Username: email, Password: given });
+    if (session === 'NEW_PASSWORD_REQUIRED') throw new Error(session);
+    return session;
+  }
+
+  test('sign-up sends a six-digit code, which confirms and verifies the address', async () => {
+    const { email, sub, code } = await signUp();
+    expect(sub).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    expect(code).toMatch(/^\d{6}$/);
+    await expect(signIn(email)).rejects.toMatchObject({ code: 'UserNotConfirmedException' });
+    await confirm(email, code);
+    await expect(confirm(email, code)).rejects.toMatchObject({
+      name: 'NotAuthorizedException',
+      message: 'User cannot be confirmed. Current status is CONFIRMED',
     });
-    expect(access.payload).toMatchObject({ sub, username: sub, client_id: cognito.clients.web.id });
-    expect(id.payload).toMatchObject({ sub, email, email_verified: true, 'cognito:username': sub });
+    const session = await signIn(email);
+    expect(session.getIdToken().decodePayload()).toMatchObject({ email, email_verified: true });
   });
 
-  test('the server client signs in with a password and its secret hash', async () => {
-    const email = 'bob@sunrise-eye.com';
-    await confirmedUser(email);
-    const { AuthenticationResult } = await sdkFor(cognito).send(
-      new AdminInitiateAuthCommand({
-        UserPoolId: cognito.userPoolId,
-        ClientId: cognito.clients.server.id,
-        AuthFlow: 'ADMIN_USER_PASSWORD_AUTH',
-        AuthParameters: { USERNAME: email, PASSWORD: password, SECRET_HASH: secretHash(cognito, email) },
-      }),
-    );
-    const AccessToken = AuthenticationResult?.AccessToken ?? '';
-    const user = await sdkFor(cognito).send(new GetUserCommand({ AccessToken }));
-    expect(user.UserAttributes).toContainEqual({ Name: 'email', Value: email });
+  test('a code is good for 24 hours, until a newer one, and for five guesses', async () => {
+    const first = await signUp();
+    await sdkFor(cognito).send(new ResendConfirmationCodeCommand({ ClientId, Username: first.email }));
+    const [message] = await messagesTo(cognito, first.email);
+    const newer = message?.code ?? '';
+    const wrong = newer === '000000' ? '000001' : '000000';
+    for (let guess = 0; guess < 5; guess += 1) {
+      await expect(confirm(first.email, wrong)).rejects.toMatchObject({ name: 'CodeMismatchException' });
+    }
+    await expect(confirm(first.email, newer)).rejects.toMatchObject({ name: 'LimitExceededException' });
+
+    const late = await signUp();
+    clock.advance({ hours: 24 });
+    await expect(confirm(late.email, late.code)).rejects.toMatchObject({ name: 'ExpiredCodeException' });
+  });
+
+  test('both tokens verify with jose and aws-jwt-verify, each under a key of its own (T6)', async () => {
+    const { email } = await confirmedUser();
+    const session = await signIn(email);
+    const accessToken = session.getAccessToken().getJwtToken();
+    const idToken = session.getIdToken().getJwtToken();
+    const keys = createRemoteJWKSet(new URL(`${cognito.issuer}/.well-known/jwks.json`));
+    const expected = { issuer: cognito.issuer, currentDate: clock.now() };
+    await jwtVerify(accessToken, keys, expected);
+    await jwtVerify(idToken, keys, { ...expected, audience: ClientId });
+    const kids = [accessToken, idToken].map((token) => decodeProtectedHeader(token));
+    expect(kids[0]).toEqual({ alg: 'RS256', kid: expect.any(String) as string });
+    expect(kids[0]?.kid).not.toBe(kids[1]?.kid);
+
+    // the issuer as configured: CognitoJwtVerifier knows AWS's own only (COGNITO T8)
+    const verifier = JwtVerifier.create({ issuer: cognito.issuer, audience: null });
+    verifier.cacheJwks((await (await fetch(`${cognito.issuer}/.well-known/jwks.json`)).json()) as Jwks);
+    const check = { clientId: ClientId };
+    validateCognitoJwtFields(await verifier.verify(accessToken), { ...check, tokenUse: 'access' });
+    validateCognitoJwtFields(await verifier.verify(idToken), { ...check, tokenUse: 'id' });
+  });
+
+  test('an access token carries exactly the claims of T1, T7 and T10', async () => {
+    const { email, sub } = await confirmedUser();
+    const claims = decodeJwt((await signIn(email)).getAccessToken().getJwtToken());
+    const now = Math.floor(clock.now().getTime() / 1000);
+    const uuid = expect.stringMatching(/^[0-9a-f-]{36}$/) as string;
+    expect(claims).toEqual({
+      sub,
+      iss: cognito.issuer,
+      version: 2,
+      client_id: ClientId,
+      origin_jti: uuid,
+      event_id: uuid,
+      token_use: 'access',
+      scope: 'aws.cognito.signin.user.admin',
+      auth_time: now,
+      exp: now + 3600,
+      iat: now,
+      jti: uuid,
+      username: sub,
+    });
+  });
+
+  test('an ID token carries exactly the claims of T2 and T3', async () => {
+    const { email, sub } = await confirmedUser();
+    const claims = decodeJwt((await signIn(email)).getIdToken().getJwtToken());
+    const now = Math.floor(clock.now().getTime() / 1000);
+    const uuid = expect.stringMatching(/^[0-9a-f-]{36}$/) as string;
+    expect(claims).toEqual({
+      sub,
+      email_verified: true,
+      iss: cognito.issuer,
+      'cognito:username': sub,
+      origin_jti: uuid,
+      aud: ClientId,
+      event_id: uuid,
+      token_use: 'id',
+      auth_time: now,
+      exp: now + 3600,
+      iat: now,
+      jti: uuid,
+      email,
+    });
+  });
+
+  test('the address works in any case, and so does the user name', async () => {
+    const { email, sub } = await confirmedUser();
+    expect((await signIn(email.toUpperCase())).getAccessToken().decodePayload()).toMatchObject({ sub });
+    expect((await signIn(sub)).getAccessToken().decodePayload()).toMatchObject({ sub });
+  });
+
+  test('a refresh keeps origin_jti and auth_time, gives no new refresh token, and works for 30 days', async () => {
+    const { email } = await confirmedUser();
+    const session = await signIn(email);
+    const before = decodeJwt(session.getAccessToken().getJwtToken());
+    const refresh = (clientId = ClientId) =>
+      sdkFor(cognito).send(
+        new InitiateAuthCommand({
+          ClientId: clientId,
+          AuthFlow: 'REFRESH_TOKEN_AUTH',
+          AuthParameters: { REFRESH_TOKEN: session.getRefreshToken().getToken() },
+        }),
+      );
+    clock.advance({ days: 29, hours: 23 });
+    const { AuthenticationResult: result } = await refresh();
+    expect(result?.RefreshToken).toBeUndefined();
+    const after = decodeJwt(result?.AccessToken ?? '');
+    expect(after).toMatchObject({ origin_jti: before['origin_jti'], auth_time: before['auth_time'] });
+    expect(after.jti).not.toBe(before.jti);
+    expect(after.iat).toBeGreaterThan(before.iat ?? 0);
+    await expect(refresh(cognito.clients.mobile.id)).rejects.toMatchObject({ message: 'Invalid Refresh Token' });
+    clock.advance({ hours: 1 });
+    await expect(refresh()).rejects.toMatchObject({ message: 'Refresh Token has expired' });
+  });
+
+  test('an access token opens GetUser until it expires, and no altered one does', async () => {
+    const { email, sub } = await confirmedUser();
+    const AccessToken = (await signIn(email)).getAccessToken().getJwtToken();
+    const getUser = (token: string) => sdkFor(cognito).send(new GetUserCommand({ AccessToken: token }));
+    expect(await getUser(AccessToken)).toMatchObject({ Username: sub });
+    const [header, payload = '', signature = ''] = AccessToken.split('.');
+    const claims = { ...decodeJwt(AccessToken), username: 'someone-else' };
+    const altered = Buffer.from(JSON.stringify(claims)).toString('base64url');
+    for (const forged of [
+      `${header}.${altered}.${signature}`,
+      `${Buffer.from('{"alg":"none"}').toString('base64url')}.${payload}.`,
+      (await signIn(email)).getIdToken().getJwtToken(),
+    ]) {
+      await expect(getUser(forged)).rejects.toMatchObject({ name: 'NotAuthorizedException' });
+    }
+    clock.advance({ hours: 1 });
+    await expect(getUser(AccessToken)).rejects.toMatchObject({ message: 'Access Token has expired' });
+  });
+
+  test('RevokeToken ends one sign-in, GlobalSignOut all of them', async () => {
+    const { email } = await confirmedUser();
+    const [first, second, third] = [await signIn(email), await signIn(email), await signIn(email)];
+    const use = (session: CognitoUserSession) =>
+      sdkFor(cognito).send(new GetUserCommand({ AccessToken: session.getAccessToken().getJwtToken() }));
+    await sdkFor(cognito).send(new RevokeTokenCommand({ ClientId, Token: first.getRefreshToken().getToken() }));
+    await expect(use(first)).rejects.toMatchObject({ message: 'Access Token has been revoked' });
+    await use(second);
+
+    const AccessToken = second.getAccessToken().getJwtToken();
+    await sdkFor(cognito).send(new GlobalSignOutCommand({ AccessToken }));
+    await expect(use(second)).rejects.toMatchObject({ message: 'Access Token has been revoked' });
+    await expect(
+      sdkFor(cognito).send(
+        new InitiateAuthCommand({
+          ClientId,
+          AuthFlow: 'REFRESH_TOKEN_AUTH',
+          AuthParameters: { REFRESH_TOKEN: third.getRefreshToken().getToken() },
+        }),
+      ),
+    ).rejects.toMatchObject({ message: 'Refresh Token has been revoked' });
   });
 });

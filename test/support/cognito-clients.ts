@@ -1,5 +1,14 @@
 import { createHmac } from 'node:crypto';
-import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
+import { get } from 'node:http';
+import { text } from 'node:stream/consumers';
+import {
+  AdminCreateUserCommand,
+  AdminInitiateAuthCommand,
+  AdminSetUserPasswordCommand,
+  CognitoIdentityProviderClient,
+} from '@aws-sdk/client-cognito-identity-provider';
 import type { IAuthenticationDetailsData } from 'amazon-cognito-identity-js';
 import { AuthenticationDetails, CognitoUser, CognitoUserPool, CognitoUserSession } from 'amazon-cognito-identity-js';
 import type { Message } from '../../local/cognito/pool/mailbox.js';
@@ -15,10 +24,15 @@ export function secretHash({ clients: { server } }: EmbeddedCognito, username: s
   return createHmac('sha256', server.secret).update(`${username}${server.id}`).digest('base64');
 }
 
+/** The body at an address, over a connection of its own: a pooled one may lead to a server that has been restarted since. */
+export async function getText(address: string): Promise<string> {
+  const [response] = (await once(get(address, { agent: false }), 'response')) as [IncomingMessage];
+  return text(response);
+}
+
 /** Every message the pool would have sent to an address, newest first. */
 export async function messagesTo({ endpoint }: EmbeddedCognito, address: string): Promise<Message[]> {
-  const response = await fetch(`${endpoint}/local/messages`);
-  const messages = (await response.json()) as Message[];
+  const messages = JSON.parse(await getText(`${endpoint}/local/messages`)) as Message[];
   return messages.filter(({ to }) => to === address);
 }
 
@@ -56,4 +70,39 @@ export function signInBySrp(
       },
     });
   });
+}
+
+let users = 0;
+
+/** A confirmed user with the given password, signed in through the server client. */
+export async function newUser(
+  cognito: EmbeddedCognito,
+  password = 'Correct1horse',
+): Promise<{ email: string; sub: string; accessToken: string }> {
+  const { userPoolId: UserPoolId } = cognito;
+  const sdk = sdkFor(cognito);
+  const email = `user${(users += 1)}@sunrise-eye.com`;
+  const created = await sdk.send(
+    new AdminCreateUserCommand({ UserPoolId, Username: email, MessageAction: 'SUPPRESS', TemporaryPassword: password }),
+  );
+  await sdk.send(new AdminSetUserPasswordCommand({ UserPoolId, Username: email, Password: password, Permanent: true }));
+  const { accessToken } = await adminSignIn(cognito, email, password);
+  return { email, sub: created.User?.Username ?? '', accessToken };
+}
+
+/** Signs in as the portal's server does, by password and secret hash; the tokens are empty when a challenge comes first. */
+export async function adminSignIn(
+  cognito: EmbeddedCognito,
+  email: string,
+  password = 'Correct1horse',
+): Promise<{ accessToken: string; idToken: string }> {
+  const { AuthenticationResult: result } = await sdkFor(cognito).send(
+    new AdminInitiateAuthCommand({
+      UserPoolId: cognito.userPoolId,
+      ClientId: cognito.clients.server.id,
+      AuthFlow: 'ADMIN_USER_PASSWORD_AUTH',
+      AuthParameters: { USERNAME: email, PASSWORD: password, SECRET_HASH: secretHash(cognito, email) },
+    }),
+  );
+  return { accessToken: result?.AccessToken ?? '', idToken: result?.IdToken ?? '' };
 }

@@ -7,7 +7,8 @@ const limitInBytes = 1024 * 1024;
 export async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
+  // leaving the loop must not destroy the socket that the answer goes out on
+  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     length += chunk.length;
     if (length > limitInBytes) throw new CognitoError('RequestEntityTooLargeException', 'Request is too large', 413);
     chunks.push(chunk);

@@ -78,13 +78,16 @@ async function answerCall(site: Site, request: IncomingMessage, response: Server
   response.end(JSON.stringify(result));
 }
 
-/** As Cognito answers a browser's CORS preflight: any origin, the SDK's headers. */
+/**
+ * As Cognito answers a browser's CORS preflight: any origin, the SDK's headers. Only Authorization is not among them, so that no
+ * page that a developer visits can call an operation that is meant for servers.
+ */
 function preflight(response: ServerResponse): void {
   response.writeHead(200, {
     'access-control-allow-origin': '*',
     'access-control-allow-methods': 'POST',
     'access-control-allow-headers':
-      'Authorization,Cache-Control,Content-Type,X-Amz-Content-Sha256,X-Amz-Date,X-Amz-Security-Token,X-Amz-Target,X-Amz-User-Agent,Amz-Sdk-Invocation-Id,Amz-Sdk-Request',
+      'Cache-Control,Content-Type,X-Amz-Content-Sha256,X-Amz-Date,X-Amz-Security-Token,X-Amz-Target,X-Amz-User-Agent,Amz-Sdk-Invocation-Id,Amz-Sdk-Request',
     'access-control-expose-headers': exposedHeaders,
     'access-control-max-age': '172800',
   });

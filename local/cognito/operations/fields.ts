@@ -8,7 +8,7 @@ export const password = z
   .string()
   .min(1)
   .max(256)
-  .regex(/^[\S]+.*[\S]+$/);
+  .regex(/^\S.*\S$/);
 export const confirmationCode = z
   .string()
   .min(1)

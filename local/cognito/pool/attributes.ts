@@ -87,9 +87,12 @@ export function changed(before: Attributes, changes: Attributes): Attributes {
   return Object.fromEntries(Object.entries(after).filter(([, value]) => value !== ''));
 }
 
-/** Whether a text has the form of an e-mail address, as loosely as Cognito looks at it. */
+/** Whether a text has the form of an e-mail address, as loosely as Cognito looks at it; visible characters only. */
 export function isEmail(text: string): boolean {
-  return text.length <= 320 && /^[^\s@"(),:;<>[\\\]]+@[^\s@"(),:;<>[\\\]]+\.[^\s@"(),:;<>[\\\].]+$/.test(text);
+  return (
+    text.length <= 320 &&
+    /^[^\p{C}\s@"(),:;<>[\\\]]+@[^\p{C}\s@"(),:;<>[\\\]]+\.[^\p{C}\s@"(),:;<>[\\\].]+$/u.test(text)
+  );
 }
 
 function nonconforming(detail: string): Error {

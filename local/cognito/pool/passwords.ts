@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { hkdfSync } from 'node:crypto';
 import type { Clock } from '../clock.js';
 import { notAuthorized } from '../cognito-error.js';
 import type { PasswordOwner } from '../srp/password-verifier.js';
@@ -53,21 +53,22 @@ export class Passwords {
     }
   }
 
-  /** The same made-up user each time for the same unknown name, so that the answer does not tell it is unknown. */
+  /**
+   * The same made-up user each time for the same unknown name, so that the answer does not tell it is unknown. The verifier is
+   * no password's, and costs nothing to make: a stand-in must not take longer than a user either.
+   */
   standIn(unknownName: string): StandIn {
-    const derive = (purpose: string): string =>
-      createHmac('sha256', this.imitationKey).update(`${purpose}:${unknownName.toLowerCase()}`).digest('hex');
-    const digits = derive('username');
+    const name = unknownName.toLowerCase();
+    const derive = (purpose: string, bytes: number): string =>
+      Buffer.from(hkdfSync('sha256', this.imitationKey, name, purpose, bytes)).toString('hex');
+    const digits = derive('username', 16);
     const username = [
       digits.slice(0, 8),
       digits.slice(8, 12),
       `4${digits.slice(13, 16)}`,
       `a${digits.slice(17, 20)}`,
-      digits.slice(20, 32),
+      digits.slice(20),
     ].join('-');
-    return {
-      username,
-      password: createVerifier(this.ownerOf({ username }), derive('password'), derive('salt').slice(0, 32)),
-    };
+    return { username, password: { salt: derive('salt', 16), verifier: derive('verifier', 383) } };
   }
 }

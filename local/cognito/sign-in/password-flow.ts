@@ -11,10 +11,12 @@ export async function signInWithPassword(services: SignInServices, step: SignInS
   const attemptedName = user?.username ?? name.toLowerCase();
   attempts.requireUnlocked(attemptedName);
   if (user !== undefined) requireUsablePassword(user);
-  if (!passwords.match(user ?? { username: name }, password)) {
+  // compared for unknown users too, so that the time it takes does not tell
+  const matches = passwords.match(user ?? { username: name }, password);
+  if (user === undefined || !matches) {
     attempts.failed(attemptedName);
     throw user === undefined ? unknownUser(step) : incorrectCredentials();
   }
   attempts.succeeded(attemptedName);
-  return afterPassword(services, step, services.users.named(attemptedName));
+  return afterPassword(services, step, user);
 }
