@@ -1,9 +1,9 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { AuditLog } from '../../audit/audit-log.js';
-import { AppError } from '../../errors/app-error.js';
 import { crossingOf, type GuardedRequest } from '../audit-trail.js';
 import { clinicIdParam } from '../policy.decorators.js';
 import type { UserPrincipal } from '../principal.js';
+import { refusal } from '../refusal.js';
 import { callerOf } from './caller.js';
 import { RoutePolicies } from './route-policy.js';
 
@@ -31,7 +31,7 @@ export class ClinicGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<ClinicRequest>();
     const clinicId = request.params?.[clinicIdParam];
     if (policy.clinicScoped && !mayEnter(caller, clinicId)) {
-      throw new AppError('clinic_mismatch', { reason: `${caller.sub} is no user of the clinic in the path` });
+      throw refusal('clinic_mismatch', { reason: `${caller.sub} is no user of the clinic in the path` });
     }
     if (typeof clinicId === 'string' && !caller.clinicIds.includes(clinicId)) this.audit.record(crossingOf(request));
     return true;

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { AppError } from '../../errors/app-error.js';
 import { type Authority, AuthorityStore } from '../authority.js';
 import type { Principal } from '../principal.js';
 import { TokenVerifier } from '../token/token-verifier.js';
 import type { UserToken, VerifiedToken } from '../token/verified-token.js';
+import { refusal } from '../refusal.js';
 
 /** Turns a verified token into the caller: what the token says, and what the store says of its user by now. */
 @Injectable()
@@ -36,11 +36,11 @@ export class Principals {
   private checkMarks(token: string, verified: UserToken, authority: Authority): void {
     if (authority.disabled) {
       this.verifier.forget(token);
-      throw new AppError('user_disabled', { reason: `the profile of ${verified.sub} is disabled` });
+      throw refusal('user_disabled', { reason: `the profile of ${verified.sub} is disabled` });
     }
     if (isRevoked(verified, authority)) {
       this.verifier.revoke(token);
-      throw new AppError('revoked', {
+      throw refusal('revoked', {
         detail: 'Sign in again.',
         reason: `a sign-in of ${verified.sub} was ended`,
       });

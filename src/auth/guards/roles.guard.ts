@@ -1,5 +1,5 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
-import { AppError } from '../../errors/app-error.js';
+import { refusal } from '../refusal.js';
 import { callerOf } from './caller.js';
 import { RoutePolicies } from './route-policy.js';
 
@@ -14,7 +14,7 @@ export class RolesGuard implements CanActivate {
     const caller = callerOf(context);
     if (caller.kind === 'machine') return policy.scopes !== undefined;
     if (policy.users === 'none' || !policy.users.some((group) => caller.groups.includes(group))) {
-      throw new AppError('group_missing', { reason: `the route needs ${String(policy.users)}` });
+      throw refusal('group_missing', { reason: `the route needs ${String(policy.users)}` });
     }
     return true;
   }

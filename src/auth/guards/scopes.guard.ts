@@ -1,5 +1,5 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
-import { AppError } from '../../errors/app-error.js';
+import { refusal } from '../refusal.js';
 import { callerOf } from './caller.js';
 import { RoutePolicies } from './route-policy.js';
 
@@ -16,15 +16,12 @@ export class ScopesGuard implements CanActivate {
     if (policy.kind === 'public') return true;
     const caller = callerOf(context);
     if (caller.kind === 'user') {
-      if (policy.users === 'none')
-        throw new AppError('scope_missing', { detail: 'This is open to machine clients only.' });
+      if (policy.users === 'none') throw refusal('scope_missing', { detail: 'This is open to machine clients only.' });
       return true;
     }
-    if (policy.scopes === undefined)
-      throw new AppError('scope_missing', { detail: 'This is not open to machine clients.' });
+    if (policy.scopes === undefined) throw refusal('scope_missing', { detail: 'This is not open to machine clients.' });
     const lacking = policy.scopes.filter((scope) => !caller.scopes.includes(scope));
-    if (lacking.length > 0)
-      throw new AppError('scope_missing', { detail: `The token lacks ${lacking.join(' and ')}.` });
+    if (lacking.length > 0) throw refusal('scope_missing', { detail: `The token lacks ${lacking.join(' and ')}.` });
     return true;
   }
 }

@@ -1,4 +1,5 @@
-import { AppError } from '../../errors/app-error.js';
+import type { AppError } from '../../errors/app-error.js';
+import { refusal } from '../refusal.js';
 
 /** Cognito's tokens stay below 4 KB; what is longer than this is not looked at. */
 export const maxTokenLength = 8_192;
@@ -19,7 +20,7 @@ export function bearerToken(request: IncomingHeaders): string {
   const header = request.headers.authorization;
   if (header === undefined) throw missing('no Authorization header');
   if (typeof header !== 'string' || isSentTwice(request.raw?.rawHeaders)) {
-    throw new AppError('malformed', {
+    throw refusal('malformed', {
       detail: 'Send exactly one Authorization header.',
       reason: 'several Authorization headers',
     });
@@ -33,7 +34,7 @@ export function bearerToken(request: IncomingHeaders): string {
   if (start === header.length) throw missing('the Authorization header has no token');
   if (start === 6) throw missing('the Authorization header has another scheme');
   if (header.length - start > maxTokenLength) {
-    throw new AppError('malformed', {
+    throw refusal('malformed', {
       detail: `An access token has at most ${maxTokenLength} characters.`,
       reason: `a token of ${header.length - start} characters`,
     });
@@ -42,7 +43,7 @@ export function bearerToken(request: IncomingHeaders): string {
 }
 
 const missing = (reason: string): AppError =>
-  new AppError('missing_token', { detail: 'Send the header "Authorization: Bearer <access token>".', reason });
+  refusal('missing_token', { detail: 'Send the header "Authorization: Bearer <access token>".', reason });
 
 /** Node keeps the first of two Authorization headers and drops the second without a word; a proxy may have read the other. */
 function isSentTwice(rawHeaders: readonly string[] = []): boolean {

@@ -1,7 +1,8 @@
 import type { TokenUse } from '../../config/settings.js';
-import { AppError, type ErrorCode } from '../../errors/app-error.js';
+import type { AppError, ErrorCode } from '../../errors/app-error.js';
+import { refusal } from '../refusal.js';
 import type { JsonObject } from './strict-json.js';
-import type { MachineToken, UserToken, VerifiedToken } from './verified-token.js';
+import type { MachineToken, TokenFacts, UserToken, VerifiedToken } from './verified-token.js';
 
 /** What a user pool demands of its tokens. */
 export interface PoolRules {
@@ -15,6 +16,7 @@ export const clockTolerance = 60;
 /** Cognito issues access and ID tokens for at most a day (fact T11). */
 const maxLife = 86_400;
 
+const noGroups: readonly string[] = Object.freeze([]);
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const plainId = /^[A-Za-z0-9][A-Za-z0-9_-]{0,49}$/;
 
@@ -44,17 +46,17 @@ export function checkClaims(claims: JsonObject, rules: PoolRules, now: number): 
   const { expiresAt, issuedAt, authTime } = checkTimes(claims, now);
   const scope = optionalString(claims, 'scope');
   optionalString(claims, 'jti');
-  const facts = {
+  const facts: TokenFacts = {
     issuer: String(claims['iss']),
     clientId,
-    scopes: Object.freeze(scope?.split(' ').filter((each) => each !== '') ?? []),
+    scopes: Object.freeze(scope === undefined ? [] : scope.split(' ').filter((each) => each !== '')),
     tokenUse,
     expiresAt,
     issuedAt,
   };
   // a client_credentials token is known by its missing user name, not by having a scope (fact T14)
   if (tokenUse === 'access' && claims['username'] === undefined) return machineToken(claims, facts);
-  return userToken(claims, facts, authTime);
+  return userToken(claims, facts, authTime ?? issuedAt);
 }
 
 /** Nobody else checks it: API Gateway's own authorizer does not (fact T5). */
@@ -100,40 +102,51 @@ function checkTimes(claims: JsonObject, now: number) {
   return { expiresAt, issuedAt, authTime };
 }
 
-function machineToken(claims: JsonObject, facts: Omit<MachineToken, 'kind'>): MachineToken {
+function machineToken(claims: JsonObject, facts: TokenFacts): MachineToken {
   if (claims['sub'] !== facts.clientId) throw malformed('neither a user (no username) nor a machine (sub, client_id)');
   if (claims['cognito:groups'] !== undefined) throw malformed('a machine token with groups');
   return Object.freeze({ kind: 'machine', ...facts });
 }
 
-function userToken(claims: JsonObject, facts: Omit<MachineToken, 'kind'>, authTime: number | undefined): UserToken {
+function userToken(claims: JsonObject, facts: TokenFacts, signedInAt: number): UserToken {
+  const { issuer, clientId, scopes, tokenUse, expiresAt, issuedAt } = facts;
   const sub = claims['sub'];
   if (typeof sub !== 'string' || !uuid.test(sub)) throw malformed('sub is not a UUID');
-  const username = optionalString(claims, facts.tokenUse === 'access' ? 'username' : 'cognito:username');
+  const username = optionalString(claims, tokenUse === 'access' ? 'username' : 'cognito:username');
   if (username === undefined || username === '') throw malformed('no user name');
   const clinicId = optionalString(claims, 'custom:clinic_id');
   if (clinicId !== undefined && !plainId.test(clinicId)) throw malformed('custom:clinic_id is not a plain id');
+  const groups = checkGroups(claims);
+  const sessionId = optionalString(claims, 'origin_jti');
+  const claimedClinicId = tokenUse === 'access' ? clinicId : undefined;
+  const email = optionalString(claims, 'email');
   return Object.freeze({
     kind: 'user',
-    ...facts,
+    issuer,
+    clientId,
+    scopes,
+    tokenUse,
+    expiresAt,
+    issuedAt,
     sub,
     username,
-    groups: checkGroups(claims),
-    signedInAt: authTime ?? facts.issuedAt,
-    sessionId: optionalString(claims, 'origin_jti'),
-    claimedClinicId: facts.tokenUse === 'access' ? clinicId : undefined,
-    email: optionalString(claims, 'email'),
+    groups,
+    signedInAt,
+    sessionId,
+    claimedClinicId,
+    email,
   });
 }
 
 /** Without groups the claim is absent, not empty (fact T10). */
 function checkGroups(claims: JsonObject): readonly string[] {
-  const groups = claims['cognito:groups'] ?? [];
-  if (claims['cognito:groups'] === null || !Array.isArray(groups)) throw malformed('cognito:groups is not an array');
+  const groups = claims['cognito:groups'];
+  if (groups === undefined) return noGroups;
+  if (!Array.isArray(groups)) throw malformed('cognito:groups is not an array');
   if (!groups.every((group): group is string => typeof group === 'string')) {
     throw malformed('cognito:groups holds something other than strings');
   }
-  return Object.freeze([...groups]);
+  return Object.freeze(groups);
 }
 
 function optionalString(claims: JsonObject, name: string): string | undefined {
@@ -152,7 +165,7 @@ function optionalTime(claims: JsonObject, name: string): number | undefined {
 const malformed = (reason: string): AppError => refused('malformed', reason);
 
 const refused = (code: ErrorCode, reason: string, detail?: string): AppError =>
-  new AppError(code, { reason, ...(detail === undefined ? {} : { detail }) });
+  refusal(code, { reason, ...(detail === undefined ? {} : { detail }) });
 
 /** A claim as the log may show it: short, and only from claims that name no person. */
 function shown(value: unknown): string {

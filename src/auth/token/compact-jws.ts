@@ -1,13 +1,18 @@
-import { AppError } from '../../errors/app-error.js';
+import { type KeyObject, verify } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
+import type { AppError } from '../../errors/app-error.js';
+import { refusal } from '../refusal.js';
+import { decodeBase64url } from './base64url.js';
+import { maxTokenLength } from './bearer-token.js';
 import { type JsonObject, parseJsonObject } from './strict-json.js';
 
 /** A token that is well formed. Nothing in it is to be believed yet. */
 export interface CompactJws {
   readonly kid: string;
   readonly claims: JsonObject;
-  /** The bytes that the signature covers. */
-  readonly signedBytes: Buffer;
-  readonly signature: Buffer;
+  /** The part that the signature covers, as it was sent. */
+  readonly signed: string;
+  readonly signature: string;
 }
 
 /** Cognito's are 44 characters long. */
@@ -15,6 +20,13 @@ const maxKidLength = 256;
 
 /** Header members that change what a signature means (RFC 7515 section 4.1.11, RFC 7797) or nest a token in a token. */
 const refusedMembers = ['crit', 'b64', 'cty'] as const;
+
+// Used and left within one call, so that tokens do not litter the heap with buffers: all of a token fits into either.
+const bytes = Buffer.alloc(maxTokenLength);
+const signatureBytes = Buffer.alloc(maxTokenLength);
+
+/** Headers that were found good, with their key id: a pool's tokens carry the same one or two for months. */
+const knownHeaders = new LRUCache<string, string>({ max: 32 });
 
 /**
  * Takes a compact JWS (RFC 7515, section 3.1) apart without any cryptography. Keys and addresses in the header (`jwk`,
@@ -27,18 +39,30 @@ export function parseCompactJws(token: string): CompactJws {
   const second = token.indexOf('.', first + 1);
   if (first === -1 || second === -1) throw malformed('not three parts');
   if (token.includes('.', second + 1)) throw encrypted();
-  const header = jsonPart(token.slice(0, first), 'header');
-  checkHeader(header);
-  return {
-    kid: header['kid'] as string,
-    claims: jsonPart(token.slice(first + 1, second), 'payload'),
-    // canonical base64url and a dot are ASCII, so that one byte a character is exact
-    signedBytes: Buffer.from(token.slice(0, second), 'latin1'),
-    signature: decode(token.slice(second + 1), 'signature'),
-  };
+  const kid = kidOf(token.slice(0, first));
+  const claims = jsonPart(token.slice(first + 1, second), 'payload');
+  const signature = token.slice(second + 1);
+  if (decodeBase64url(signature, signatureBytes) === -1) throw malformed('the signature is not canonical base64url');
+  return { kid, claims, signed: token.slice(0, second), signature };
 }
 
-function checkHeader(header: JsonObject): void {
+/** Whether the key signed the token with RSASSA-PKCS1-v1_5 and SHA-256, which is what RS256 means (RFC 7518, section 3.3). */
+export function isSignedBy({ signed, signature }: CompactJws, key: KeyObject): boolean {
+  // what was well formed is ASCII, so that one byte a character is exact
+  const length = bytes.write(signed, 'latin1');
+  const signatureLength = signatureBytes.write(signature, 'base64url');
+  return verify('sha256', bytes.subarray(0, length), key, signatureBytes.subarray(0, signatureLength));
+}
+
+function kidOf(part: string): string {
+  const known = knownHeaders.get(part);
+  if (known !== undefined) return known;
+  const kid = checkHeader(jsonPart(part, 'header'));
+  knownHeaders.set(part, kid);
+  return kid;
+}
+
+function checkHeader(header: JsonObject): string {
   if (header['alg'] !== 'RS256') throw malformed('alg is not RS256', 'The token must be signed with RS256.');
   for (const name of refusedMembers) {
     if (header[name] !== undefined) throw malformed(`the header has ${name}`);
@@ -47,25 +71,19 @@ function checkHeader(header: JsonObject): void {
   if (typ !== undefined && typ !== 'JWT' && typ !== 'at+jwt') throw malformed('typ is neither JWT nor at+jwt');
   const kid = header['kid'];
   if (typeof kid !== 'string' || kid === '' || kid.length > maxKidLength) throw malformed('kid is not a key id');
+  return kid;
 }
 
 function jsonPart(part: string, name: string): JsonObject {
-  const value = parseJsonObject(decode(part, name));
+  const length = decodeBase64url(part, bytes);
+  if (length === -1) throw malformed(`the ${name} is not canonical base64url`);
+  const value = parseJsonObject(bytes.subarray(0, length));
   if (value === undefined) throw malformed(`the ${name} is not a plain JSON object`);
   return value;
 }
 
-/** Node decodes leniently; what does not encode back to the same text was not canonical base64url (RFC 4648, 3.5). */
-function decode(part: string, name: string): Buffer {
-  const bytes = Buffer.from(part, 'base64url');
-  if (bytes.length === 0 || bytes.toString('base64url') !== part) {
-    throw malformed(`the ${name} is not canonical base64url`);
-  }
-  return bytes;
-}
-
 const malformed = (reason: string, detail?: string): AppError =>
-  new AppError('malformed', { reason, ...(detail === undefined ? {} : { detail }) });
+  refusal('malformed', { reason, ...(detail === undefined ? {} : { detail }) });
 
 /** Cognito's refresh tokens are encrypted (JWE: five parts), and are sent here by mistake. */
 const encrypted = (): AppError =>

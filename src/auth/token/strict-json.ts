@@ -20,22 +20,38 @@ export function parseJsonObject(bytes: Buffer): JsonObject | undefined {
   } catch {
     return undefined;
   }
-  if (!isObject(value) || !isShallow(value, maxDepth)) return undefined;
-  // Cognito writes compact JSON, which survives the round trip unchanged; only other spellings need the slower look
-  if (JSON.stringify(value) !== text && hasDoubledName(text)) return undefined;
+  if (!isObject(value)) return undefined;
+  const length = leastLength(value, maxDepth);
+  if (length === Infinity) return undefined;
+  // a text with nothing to spare has no room for a second member of a name; Cognito's have not, so that the look is rare
+  if (length !== text.length && hasDoubledName(text)) return undefined;
   return value;
 }
 
 const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function isShallow(value: object, depth: number): boolean {
-  if (depth === 0) return false;
-  for (const member of Object.values(value) as unknown[]) {
-    if (typeof member === 'object' && member !== null && !isShallow(member, depth - 1)) return false;
+/** What no JSON text of this value can be shorter than; infinite when the value is nested too deep. */
+function leastLength(value: unknown, depth: number): number {
+  if (typeof value === 'string') return value.length + 2;
+  if (typeof value === 'number') return leastDigits(value);
+  if (typeof value !== 'object' || value === null) return value === false ? 5 : 4;
+  if (depth === 0) return Infinity;
+  // the brackets, and a comma less than there are members
+  let length = 1;
+  if (Array.isArray(value)) {
+    for (const element of value) length += 1 + leastLength(element, depth - 1);
+  } else {
+    for (const name of Object.keys(value)) {
+      length += 4 + name.length + leastLength((value as JsonObject)[name], depth - 1);
+    }
   }
-  return true;
+  return Math.max(length, 2);
 }
+
+/** 1000 can be written 1e3: for numbers that may have a shorter form, 1 is on the safe side. */
+const leastDigits = (value: number): number =>
+  Number.isSafeInteger(value) && value % 1_000 !== 0 ? String(value).length : 1;
 
 /** Looks for a member name that occurs twice in one object of a text that is known to be valid JSON. */
 function hasDoubledName(json: string): boolean {

@@ -1,21 +1,22 @@
-import { LRUCache } from 'lru-cache';
 import type { SigningKey } from '../keys/signing-key.js';
+import { BoundedCache, type CacheLimits } from './bounded-cache.js';
 import type { VerifiedToken } from './verified-token.js';
 
 interface Accepted {
+  readonly token: string;
   readonly verified: VerifiedToken;
   readonly key: SigningKey;
 }
 
 interface Refused {
+  readonly token: string;
   readonly code: 'bad_signature' | 'revoked';
   readonly key: SigningKey;
 }
 
-/** Bounds in entries and in bytes; a token counts with its own length and what its claims take in memory. */
 export interface TokenCacheLimits {
-  readonly accepted: { readonly entries: number; readonly bytes: number };
-  readonly refused: { readonly entries: number; readonly bytes: number };
+  readonly accepted: CacheLimits;
+  readonly refused: CacheLimits;
 }
 
 export const defaultTokenCacheLimits: TokenCacheLimits = {
@@ -23,43 +24,42 @@ export const defaultTokenCacheLimits: TokenCacheLimits = {
   refused: { entries: 2_000, bytes: 4 * 1_048_576 },
 };
 
-const overhead = 1_024;
-
 /**
  * Remembers what a signature check said of exactly this token under exactly this key, so that it is made once. Whether an
  * entry still counts is for the verifier to say: nothing here looks at the time or at the key store.
  */
 export class TokenCache {
-  private readonly accepted: LRUCache<string, Accepted>;
-  private readonly refused: LRUCache<string, Refused>;
+  private readonly accepted: BoundedCache<Accepted>;
+  private readonly refused: BoundedCache<Refused>;
 
   constructor(limits: TokenCacheLimits = defaultTokenCacheLimits) {
-    this.accepted = boundedCache(limits.accepted);
-    this.refused = boundedCache(limits.refused);
+    this.accepted = new BoundedCache(limits.accepted);
+    this.refused = new BoundedCache(limits.refused);
   }
 
   acceptedAs(token: string): Accepted | undefined {
-    return this.accepted.get(token);
+    const entry = this.accepted.get(keyOf(token));
+    return entry?.token === token ? entry : undefined;
   }
 
   refusedAs(token: string, key: SigningKey): Refused['code'] | undefined {
-    const entry = this.refused.get(token);
-    return entry?.key === key ? entry.code : undefined;
+    const entry = this.refused.get(keyOf(token));
+    return entry?.token === token && entry.key === key ? entry.code : undefined;
   }
 
-  accept(token: string, entry: Accepted): void {
-    this.accepted.set(token, entry);
+  accept(entry: Accepted): void {
+    this.accepted.set(keyOf(entry.token), entry);
   }
 
-  refuse(token: string, entry: Refused): void {
-    this.accepted.delete(token);
-    this.refused.set(token, entry);
+  refuse(entry: Refused): void {
+    this.drop(entry.token);
+    this.refused.set(keyOf(entry.token), entry);
   }
 
   drop(token: string): void {
-    this.accepted.delete(token);
+    if (this.acceptedAs(token) !== undefined) this.accepted.delete(keyOf(token));
   }
 }
 
-const boundedCache = <V extends object>({ entries, bytes }: TokenCacheLimits['accepted']) =>
-  new LRUCache<string, V>({ max: entries, maxSize: bytes, sizeCalculation: (_, token) => token.length + overhead });
+/** The end of the signature: as good as random, and hashed in a tenth of the time. The whole token is compared on top. */
+const keyOf = (token: string): string => token.slice(-64);

@@ -1,10 +1,9 @@
-import { verify as verifySignature } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../clock/clock.js';
-import { AppError } from '../../errors/app-error.js';
 import { UserPools } from '../keys/user-pools.js';
+import { refusal } from '../refusal.js';
 import { checkClaims, trustedPool } from './claims.js';
-import { parseCompactJws } from './compact-jws.js';
+import { isSignedBy, parseCompactJws } from './compact-jws.js';
 import { TokenCache } from './token-cache.js';
 import type { VerifiedToken } from './verified-token.js';
 
@@ -44,19 +43,19 @@ export class TokenVerifier {
     const verified = checkClaims(jws.claims, pool, this.clock.seconds());
     const key = pool.keys.peek(jws.kid) ?? (await pool.keys.find(jws.kid));
     const known = this.cache.refusedAs(token, key);
-    if (known !== undefined) throw new AppError(known, { reason: 'refused before' });
-    if (!verifySignature('sha256', jws.signedBytes, key.publicKey, jws.signature)) {
-      this.cache.refuse(token, { code: 'bad_signature', key });
-      throw new AppError('bad_signature', { reason: `not signed by the key ${key.kid}` });
+    if (known !== undefined) throw refusal(known, { reason: 'refused before' });
+    if (!isSignedBy(jws, key.publicKey)) {
+      this.cache.refuse({ token, code: 'bad_signature', key });
+      throw refusal('bad_signature', { reason: `not signed by the key ${key.kid}` });
     }
-    this.cache.accept(token, { verified, key });
+    this.cache.accept({ token, verified, key });
     return verified;
   }
 
   /** Notes that the sign-in behind a token was ended. Such a mark is never taken back, so the token stays refused. */
   revoke(token: string): void {
     const key = this.cache.acceptedAs(token)?.key;
-    if (key !== undefined) this.cache.refuse(token, { code: 'revoked', key });
+    if (key !== undefined) this.cache.refuse({ token, code: 'revoked', key });
   }
 
   /** Drops what is remembered of a token, so that its next use is verified from nothing. */

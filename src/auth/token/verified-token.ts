@@ -1,7 +1,7 @@
 import type { TokenUse } from '../../config/settings.js';
 
 /** What every token says once its claims have been checked. */
-interface TokenFacts {
+export interface TokenFacts {
   readonly issuer: string;
   readonly clientId: string;
   readonly scopes: readonly string[];
