@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '../../clock/clock.js';
 import { UserPools } from '../keys/user-pools.js';
 import { refusal } from '../refusal.js';
@@ -13,7 +13,7 @@ export class TokenVerifier {
   private readonly cache = new TokenCache();
 
   constructor(
-    private readonly pools: UserPools,
+    @Inject(UserPools) private readonly pools: Pick<UserPools, 'byIssuer'>,
     private readonly clock: Clock,
   ) {}
 

@@ -1,0 +1,77 @@
+import { idClaims } from '../../../test/support/claims.js';
+import { wrongIdentity, wrongOrigin, wrongTimes } from '../../../test/support/hostile/claims.js';
+import { controlTokens } from '../../../test/support/hostile/control-tokens.js';
+import { misshapen, wrongHeaders } from '../../../test/support/hostile/form.js';
+import { wrongJson } from '../../../test/support/hostile/json.js';
+import { foreignKeys, wrongSignatures } from '../../../test/support/hostile/signatures.js';
+import { ManualClock } from '../../../test/support/manual-clock.js';
+import { rsaKeyPair, signToken } from '../../../test/support/signing.js';
+import { verifierOf } from '../../../test/support/verifier.js';
+
+const clock = new ManualClock();
+const now = clock.seconds();
+const key = rsaKeyPair('pool/key+1=');
+const hostile = [
+  misshapen,
+  wrongHeaders,
+  foreignKeys,
+  wrongSignatures,
+  wrongJson,
+  wrongOrigin,
+  wrongTimes,
+  wrongIdentity,
+].flatMap((group) => group(now, key));
+const controls = controlTokens(now, key);
+
+describe('tokens that must be refused, each for its own reason', () => {
+  const verifier = verifierOf({ clock, keys: [key] });
+
+  it('are at least 150, with at least 16 controls, all different', () => {
+    expect(hostile.length).toBeGreaterThanOrEqual(150);
+    expect(controls.length).toBeGreaterThanOrEqual(16);
+    expect(new Set(hostile.map(({ name }) => name)).size).toBe(hostile.length);
+    expect(new Set([...hostile, ...controls].map(({ token }) => token)).size).toBe(hostile.length + controls.length);
+  });
+
+  it.each(hostile)('$name: $code', async ({ token, code }) => {
+    await expect(verifier.verify(token)).rejects.toMatchObject({ name: 'AppError', code });
+    // and for the same reason when it comes again
+    expect(verifier.recall(token)).toBeUndefined();
+    await expect(verifier.verify(token)).rejects.toMatchObject({ name: 'AppError', code });
+  });
+
+  it.each(hostile)('$name: says nothing of the token itself in what is logged', async ({ token }) => {
+    const error = (await verifier.verify(token).catch((thrown: unknown) => thrown)) as {
+      reason: string;
+      detail?: string;
+    };
+    expect(error.reason.length).toBeLessThan(200);
+    const parts = token.split('.').filter((part) => part.length > 20);
+    for (const part of parts) expect(`${error.reason} ${error.detail ?? ''}`).not.toContain(part);
+  });
+});
+
+describe('tokens that must be accepted', () => {
+  const verifier = verifierOf({ clock, keys: [key] });
+
+  it.each(controls)('$name', async ({ token }) => {
+    const verified = await verifier.verify(token);
+    expect(verifier.recall(token)).toBe(verified);
+    expect(Object.isFrozen(verified)).toBe(true);
+    expect(Object.isFrozen(verified.scopes)).toBe(true);
+  });
+
+  it('an ID token, only where the settings say so; its clinic never counts (fact A1)', async () => {
+    const token = signToken(idClaims(now), key);
+    await expect(verifier.verify(token)).rejects.toMatchObject({ code: 'wrong_token_use' });
+    const forIdTokens = verifierOf({ clock, keys: [key], tokenUses: ['id'] });
+    await expect(forIdTokens.verify(token)).resolves.toMatchObject({
+      kind: 'user',
+      tokenUse: 'id',
+      email: 'ada@sunrise-eye.com',
+      claimedClinicId: undefined,
+    });
+    const accessToken = controls[0]?.token ?? '';
+    await expect(forIdTokens.verify(accessToken)).rejects.toMatchObject({ code: 'wrong_token_use' });
+  });
+});
