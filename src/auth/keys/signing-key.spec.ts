@@ -1,0 +1,73 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { rsaKeyPair } from '../../../test/support/signing.js';
+import { importSigningKeys } from './signing-key.js';
+
+const good = rsaKeyPair('good').jwk;
+
+describe('importSigningKeys', () => {
+  it('takes RSA keys as KeyObjects, by their kid', () => {
+    const keys = importSigningKeys([good, rsaKeyPair('other', 3_072).jwk]);
+    expect([...keys.keys()]).toEqual(['good', 'other']);
+    expect(keys.get('good')?.publicKey.asymmetricKeyType).toBe('rsa');
+  });
+
+  it.each([
+    ['no use', { use: undefined }],
+    ['no alg', { alg: undefined }],
+    ['key_ops verify', { key_ops: ['verify'] }],
+    ['members of its own', { x5t: 'thumbprint', issuer: 'pool' }],
+  ])('takes a key with %s', (_name, changes) => {
+    expect(importSigningKeys([{ ...good, ...changes }]).size).toBe(1);
+  });
+
+  const { publicKey: exponent3 } = generateKeyPairSync('rsa', { modulusLength: 2_048, publicExponent: 3 });
+  const { publicKey: pss } = generateKeyPairSync('rsa-pss', { modulusLength: 2_048 });
+  const { publicKey: ec } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const { publicKey: ed } = generateKeyPairSync('ed25519');
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 });
+
+  it.each<[string, unknown]>([
+    ['for encryption', { ...good, use: 'enc' }],
+    ['with an odd use', { ...good, use: 'SIG' }],
+    ['with a null use', { ...good, use: null }],
+    ['that may sign', { ...good, key_ops: ['sign'] }],
+    ['that may verify and sign', { ...good, key_ops: ['verify', 'sign'] }],
+    ['that may do nothing', { ...good, key_ops: [] }],
+    ['with key_ops a string', { ...good, key_ops: 'verify' }],
+    ['for RS512', { ...good, alg: 'RS512' }],
+    ['for PS256', { ...good, alg: 'PS256' }],
+    ['for HS256', { ...good, alg: 'HS256' }],
+    ['of 1024 bits', rsaKeyPair('weak', 1_024).jwk],
+    ['of 2040 bits', rsaKeyPair('weak', 2_040).jwk],
+    ['with the exponent 3', { ...exponent3.export({ format: 'jwk' }), kid: 'three' }],
+    ['with the exponent 1', { ...good, e: 'AQ' }],
+    ['with the exponent 0', { ...good, e: 'AA' }],
+    ['with no exponent', { ...good, e: undefined }],
+    ['with an empty modulus', { ...good, n: '' }],
+    ['with a modulus that is no string', { ...good, n: [good.n] }],
+    ['with no modulus', { ...good, n: undefined }],
+    ['with its private half', { ...privateKey.export({ format: 'jwk' }), kid: 'leaked' }],
+    ['for RSA-PSS only', { kty: 'RSA-PSS', kid: 'pss', key: pss.export({ format: 'pem', type: 'spki' }) }],
+    ['on an elliptic curve', { ...ec.export({ format: 'jwk' }), kid: 'ec' }],
+    ['on Edwards curve', { ...ed.export({ format: 'jwk' }), kid: 'ed' }],
+    ['that is symmetric', { kty: 'oct', k: 'c2VjcmV0', kid: 'oct' }],
+    ['of RSA in lower case', { ...good, kty: 'rsa' }],
+    ['without a kid', { ...good, kid: undefined }],
+    ['with an empty kid', { ...good, kid: '' }],
+    ['with a number as kid', { ...good, kid: 1 }],
+    ['with an endless kid', { ...good, kid: 'k'.repeat(257) }],
+    ['that is null', null],
+    ['that is a string', 'key'],
+    ['that is an array', [good]],
+  ])('leaves out a key %s, without harm to the others', (_name, jwk) => {
+    const other = rsaKeyPair('other').jwk;
+    expect([...importSigningKeys([jwk, other]).keys()]).toEqual(['other']);
+  });
+
+  it('believes neither of two keys with one kid, nor a third', () => {
+    const twin = { ...rsaKeyPair('good').jwk };
+    expect(importSigningKeys([good, twin]).size).toBe(0);
+    expect(importSigningKeys([good, twin, good]).size).toBe(0);
+    expect(importSigningKeys([good, { kid: 'good', kty: 'EC' }]).size).toBe(0);
+  });
+});
