@@ -44,8 +44,8 @@ async function once(ledger: SeedLedger, place: string, name: string, work: () =>
 
 /** 409 is people's doing: an id or a time already taken. What they did stands. */
 const made = [201, 409];
-/** So are a practitioner who was taken away or made inactive; and a retry may find the appointment it made itself. */
-const booked = [200, 201, 404, 409, 422];
+/** So is a practitioner who was made inactive; and a retry may find the appointment it made itself. */
+const booked = [200, 201, 409, 422];
 
 async function make(
   api: PortalApi,
