@@ -1,4 +1,4 @@
-const features = ['clinics', 'practitioners', 'appointments', 'users', 'cognito-triggers', 'health'];
+const features = ['clinics', 'practitioners', 'appointments', 'users', 'staff', 'cognito-triggers', 'health'];
 const anyFeature = `(${features.join('|')})`;
 
 /** Which features a feature may import; all other features are closed to it. */
@@ -6,6 +6,7 @@ const doors = {
   practitioners: ['clinics'],
   appointments: ['practitioners', 'clinics'],
   users: ['clinics'],
+  staff: ['users', 'clinics'],
   'cognito-triggers': ['users', 'clinics'],
 };
 

@@ -9,6 +9,7 @@ import { SettingsModule } from './config/settings.module.js';
 import { DynamoDbModule } from './dynamodb/dynamodb.module.js';
 import { HealthModule } from './health/health.module.js';
 import { PractitionersModule } from './practitioners/practitioners.module.js';
+import { StaffModule } from './staff/staff.module.js';
 import { UsersModule } from './users/users.module.js';
 
 /** Every room of the HTTP server, joined. */
@@ -26,6 +27,7 @@ export class AppModule {
         ClinicsModule,
         PractitionersModule,
         AppointmentsModule,
+        StaffModule,
         HealthModule,
       ],
     };

@@ -176,6 +176,7 @@ describe('AuthModule: guards over real HTTP requests', () => {
       issuer,
       clientId,
       groups: ['clinic-staff'],
+      sessionId: claims['origin_jti'],
       scopes: ['aws.cognito.signin.user.admin'],
       clinicIds: ['CLN-001'],
       email: 'ada@sunrise-eye.com',

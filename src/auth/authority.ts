@@ -8,6 +8,13 @@ export interface TokenSubject {
   readonly email: string | undefined;
 }
 
+/** Groups as they were last changed through this API, before tokens could tell of it. */
+export interface ChangedGroups {
+  readonly names: readonly string[];
+  /** When the user pool had been told too (seconds since the epoch); undefined while it has not. */
+  readonly settledAt: number | undefined;
+}
+
 /** What the store knows of a user, beyond the token: the truth for clinics and for being allowed at all. */
 export interface Authority {
   readonly clinicIds: readonly string[];
@@ -17,6 +24,8 @@ export interface Authority {
   readonly signedOutBefore: number | undefined;
   /** Sign-ins (`origin_jti`) that were revoked one by one. */
   readonly revokedSessions: ReadonlySet<string>;
+  /** Undefined unless the groups were ever changed here: then the token's count. */
+  readonly changedGroups?: ChangedGroups | undefined;
 }
 
 /**

@@ -7,8 +7,10 @@ export interface UserPrincipal {
   readonly username: string;
   readonly issuer: string;
   readonly clientId: string;
-  /** `cognito:groups`; empty when the claim is absent (fact T10). */
+  /** `cognito:groups`, empty when the claim is absent (fact T10), or the profile's where those were changed since. */
   readonly groups: readonly string[];
+  /** `origin_jti`, the sign-in that the token descends from; absent when the app client has revocation off. */
+  readonly sessionId: string | undefined;
   readonly scopes: readonly string[];
   /** Clinics that the stored profile names; the first is the home clinic. Never taken from what a user could write (A1). */
   readonly clinicIds: readonly string[];

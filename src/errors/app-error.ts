@@ -32,9 +32,11 @@ export const errorCodes = [
   'idempotency_key_reused',
   'appointment_cancelled',
   'practitioner_unavailable',
+  'self_lockout',
   // not now
   'keys_unavailable',
   'store_unavailable',
+  'user_pool_unavailable',
   'internal',
 ] as const;
 

@@ -32,7 +32,9 @@ export const problemCatalogue: Readonly<Record<ErrorCode, ProblemKind>> = {
   idempotency_key_reused: { status: 422, title: 'The Idempotency-Key was used for another request' },
   appointment_cancelled: { status: 422, title: 'The appointment is cancelled' },
   practitioner_unavailable: { status: 422, title: 'The clinic has no such practitioner to book' },
+  self_lockout: { status: 422, title: 'An administrator cannot shut themselves out' },
   keys_unavailable: { status: 503, title: 'Access tokens cannot be checked at the moment' },
   store_unavailable: { status: 503, title: 'The data store does not answer at the moment' },
+  user_pool_unavailable: { status: 502, title: 'The user pool does not answer at the moment' },
   internal: { status: 500, title: 'Something went wrong on our side' },
 };

@@ -10,6 +10,8 @@ import { ProfilesService } from './profiles.service.js';
 export const freshFor = 30;
 /** While the store is unavailable, the last answer stands until it is this old. A minute: a sign-out takes no longer. */
 export const usableFor = 60;
+/** A store that just failed to answer for a user is not asked for them again for this long: their requests need not wait too. */
+export const pauseAfterFailure = 2;
 const usersRemembered = 10_000;
 
 interface Remembered {
@@ -17,10 +19,16 @@ interface Remembered {
   readonly readAt: number;
 }
 
+interface Failure {
+  readonly error: AppError;
+  readonly at: number;
+}
+
 /** Answers the guards from the stored profile, through a bounded cache; many requests of one user ask the store once. */
 @Injectable()
 export class ProfileAuthority extends AuthorityStore {
   private readonly remembered = new LRUCache<string, Remembered>({ max: usersRemembered });
+  private readonly failures = new LRUCache<string, Failure>({ max: usersRemembered });
   private readonly underWay = new Map<string, Promise<Authority>>();
 
   constructor(
@@ -34,6 +42,7 @@ export class ProfileAuthority extends AuthorityStore {
     const known = this.notOlderThan(freshFor, subject.sub);
     if (known !== undefined) return known;
     try {
+      this.throwAgain(subject.sub);
       return await this.readOnce(subject);
     } catch (error) {
       const stale = isUnavailable(error) ? this.notOlderThan(usableFor, subject.sub) : undefined;
@@ -42,38 +51,62 @@ export class ProfileAuthority extends AuthorityStore {
     }
   }
 
+  /** Drops what is remembered of a user whose profile was changed here: this instance acts on it at once. */
+  forget(sub: string): void {
+    this.remembered.delete(sub);
+    // a read that began before the change must not be remembered after it
+    this.underWay.delete(sub);
+  }
+
   private notOlderThan(seconds: number, sub: string): Authority | undefined {
     const entry = this.remembered.get(sub);
     return entry !== undefined && this.clock.seconds() - entry.readAt < seconds ? entry.authority : undefined;
   }
 
+  private throwAgain(sub: string): void {
+    const failure = this.failures.get(sub);
+    if (failure !== undefined && this.clock.seconds() - failure.at < pauseAfterFailure) throw failure.error;
+  }
+
   private readOnce(subject: TokenSubject): Promise<Authority> {
     const { sub } = subject;
-    const reading = this.underWay.get(sub) ?? this.read(subject).finally(() => this.underWay.delete(sub));
+    const current = this.underWay.get(sub);
+    if (current !== undefined) return current;
+    const reading: Promise<Authority> = this.read(subject, (): boolean => this.underWay.get(sub) === reading).finally(
+      () => {
+        if (this.underWay.get(sub) === reading) this.underWay.delete(sub);
+      },
+    );
     this.underWay.set(sub, reading);
     return reading;
   }
 
-  private async read({ sub, email, claimedClinicId }: TokenSubject): Promise<Authority> {
+  private async read({ sub, email, claimedClinicId }: TokenSubject, isCurrent: () => boolean): Promise<Authority> {
     // the age counts from before the read: what it says was true then
     const readAt = this.clock.seconds();
-    const authority = authorityOf(await this.profiles.ensure({ sub, email, clinicId: claimedClinicId }));
-    this.remembered.set(sub, { authority, readAt });
-    return authority;
+    try {
+      const authority = authorityOf(await this.profiles.ensure({ sub, email, clinicId: claimedClinicId }));
+      if (isCurrent()) this.remembered.set(sub, { authority, readAt });
+      return authority;
+    } catch (error) {
+      if (isUnavailable(error)) this.failures.set(sub, { error, at: this.clock.seconds() });
+      throw error;
+    }
   }
 }
 
 function authorityOf(profile: Profile): Authority {
-  const { clinicId, clinicIds, email, active, signedOutBefore, revokedSessions } = profile;
+  const { clinicId, clinicIds, email, active, signedOutBefore, revokedSessions, groups, groupsSettledAt } = profile;
   return {
     clinicIds: [...new Set([...(clinicId === undefined ? [] : [clinicId]), ...clinicIds])],
     email,
     disabled: !active,
     signedOutBefore,
     revokedSessions: new Set(revokedSessions),
+    changedGroups: groups && { names: groups, settledAt: groupsSettledAt },
   };
 }
 
-function isUnavailable(error: unknown): boolean {
+function isUnavailable(error: unknown): error is AppError {
   return error instanceof AppError && error.code === 'store_unavailable';
 }

@@ -17,6 +17,10 @@ export interface Profile {
   readonly signedOutBefore: number | undefined;
   /** `origin_jti` of sign-ins that were revoked one by one (fact T13). */
   readonly revokedSessions: readonly string[];
+  /** Groups as they were changed through this API; undefined while only the user pool knows them. */
+  readonly groups: readonly string[] | undefined;
+  /** Seconds since the epoch: when the user pool had been told of these groups; undefined while it has not. */
+  readonly groupsSettledAt: number | undefined;
   readonly role: string | undefined;
   readonly subscription: string | undefined;
   readonly features: readonly string[];
@@ -27,7 +31,8 @@ const partitionPrefix = 'USER#';
 export const profileKey = (sub: string): Key => ({ PK: keyOf('USER', sub), SK: 'META' });
 
 /** Lists may be DynamoDB lists or string sets, which the document client gives as a Set. */
-const strings = z.union([z.array(z.string()), z.set(z.string()).transform((values) => [...values])]).default([]);
+const stringList = z.union([z.array(z.string()), z.set(z.string()).transform((values) => [...values])]);
+const strings = stringList.default([]);
 
 const profileItem = z.object({
   PK: z.string(),
@@ -38,6 +43,8 @@ const profileItem = z.object({
   status: z.string(),
   signed_out_before: z.number().optional(),
   revoked_sessions: strings,
+  groups: stringList.optional(),
+  groups_settled_at: z.number().optional(),
   role: z.string().optional(),
   subscription: z.string().optional(),
   features: strings,
@@ -68,6 +75,8 @@ export function fromProfileItem(item: Item): Profile {
     active: stored.status === 'active',
     signedOutBefore: stored.signed_out_before,
     revokedSessions: stored.revoked_sessions,
+    groups: stored.groups,
+    groupsSettledAt: stored.groups_settled_at,
     role: stored.role,
     subscription: stored.subscription,
     features: stored.features,

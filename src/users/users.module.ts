@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { AuthorityStore } from '../auth/authority.js';
+import { AuthorityMarks } from './authority-marks.repository.js';
 import { MeController } from './me.controller.js';
 import { ProfileAuthority } from './profile-authority.js';
 import { ProfilesModule } from './profiles.module.js';
@@ -9,7 +10,7 @@ import { ProfilesModule } from './profiles.module.js';
 @Module({
   imports: [ProfilesModule],
   controllers: [MeController],
-  providers: [ProfileAuthority, { provide: AuthorityStore, useExisting: ProfileAuthority }],
-  exports: [AuthorityStore, ProfilesModule],
+  providers: [AuthorityMarks, ProfileAuthority, { provide: AuthorityStore, useExisting: ProfileAuthority }],
+  exports: [AuthorityStore, ProfileAuthority, AuthorityMarks, ProfilesModule],
 })
 export class UsersModule {}

@@ -20,6 +20,7 @@ export function staff(sub = '11111111-2222-4333-8444-555555555555'): UserPrincip
     issuer: 'https://cognito-idp.us-east-1.amazonaws.com/us-east-1_Example',
     clientId: 'web',
     groups: ['clinic-staff'],
+    sessionId: undefined,
     scopes: [],
     clinicIds: [clinicId],
     email: undefined,

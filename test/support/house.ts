@@ -77,6 +77,7 @@ export class House {
     await ensureTable(dynamodb, tableName, readTableDefinition());
     const cognito = await startCognito();
     closers.unshift(() => cognito.stop());
+    process.env['AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER'] = cognito.endpoint;
     const pool = sdkFor(cognito);
     closers.unshift(() => {
       pool.destroy();

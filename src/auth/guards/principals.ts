@@ -4,6 +4,7 @@ import type { Principal } from '../principal.js';
 import { TokenVerifier } from '../token/token-verifier.js';
 import type { UserToken, VerifiedToken } from '../token/verified-token.js';
 import { refusal } from '../refusal.js';
+import { effectiveGroups } from './effective-groups.js';
 
 /** Turns a verified token into the caller: what the token says, and what the store says of its user by now. */
 @Injectable()
@@ -17,7 +18,7 @@ export class Principals {
   async of(token: string, verified: VerifiedToken): Promise<Principal> {
     const { issuer, clientId, scopes } = verified;
     if (verified.kind === 'machine') return { kind: 'machine', issuer, clientId, scopes };
-    const { sub, username, groups, claimedClinicId, email } = verified;
+    const { sub, username, sessionId, claimedClinicId, email } = verified;
     const authority = await this.authorities.authorityOf({ sub, username, claimedClinicId, email });
     this.checkMarks(token, verified, authority);
     return {
@@ -26,7 +27,8 @@ export class Principals {
       username,
       issuer,
       clientId,
-      groups,
+      groups: effectiveGroups(verified, authority.changedGroups),
+      sessionId,
       scopes,
       clinicIds: authority.clinicIds,
       email: authority.email,

@@ -1,0 +1,30 @@
+import { Controller, Post } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { AuditOrigin, type Origin } from '../audit/audit-origin.decorator.js';
+import { CurrentPrincipal } from '../auth/current-principal.decorator.js';
+import { SignedIn } from '../auth/policy.decorators.js';
+import type { UserPrincipal } from '../auth/principal.js';
+import { Answers } from '../http/answers.decorator.js';
+import { SignOuts } from './sign-outs.service.js';
+
+/** Users end their own sign-ins. Machines pass no route without `@Scopes`, so every caller is a user. */
+@ApiTags('me')
+@Controller('v1/me')
+@SignedIn()
+export class SignOutController {
+  constructor(private readonly signOuts: SignOuts) {}
+
+  @Post('sign-out')
+  @ApiOperation({ summary: 'Sign out everywhere: ends every sign-in, on every device; in force within a minute' })
+  @Answers(204)
+  everywhere(@CurrentPrincipal() { sub }: UserPrincipal, @AuditOrigin() origin: Origin): Promise<void> {
+    return this.signOuts.everywhere({ sub, origin }, sub);
+  }
+
+  @Post('sessions/current/revoke')
+  @ApiOperation({ summary: 'End the sign-in that this token descends from, refreshed tokens included' })
+  @Answers(204)
+  current(@CurrentPrincipal() { sub, sessionId }: UserPrincipal, @AuditOrigin() origin: Origin): Promise<void> {
+    return this.signOuts.current({ sub, sessionId, origin });
+  }
+}

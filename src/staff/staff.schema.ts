@@ -1,0 +1,49 @@
+import * as z from 'zod';
+import { groups } from '../auth/groups.js';
+import { plainId } from '../dynamodb/plain-id.js';
+import { changesSomething } from '../http/patch.schema.js';
+
+const once = (values: readonly string[]): boolean => new Set(values).size === values.length;
+
+/** The `sub` of a user: a UUID in lower case, as Cognito makes them. */
+const userId = z.string().regex(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, { error: 'must be the id of a user' });
+
+const status = z.enum(['active', 'disabled']);
+
+export const staffPath = z.object({ userId });
+
+export const staffMember = z
+  .object({
+    userId: z.string(),
+    email: z.string().optional(),
+    status,
+    clinicId: z.string().nullable(),
+    clinicIds: z.array(z.string()),
+    groups: z.array(z.string()).optional().meta({
+      description: 'As they were last changed here; absent when they never were: then the user pool knows them',
+    }),
+    createdAt: z.string(),
+  })
+  .meta({ id: 'StaffMember', description: 'A user, and what they may do' });
+
+export const staffChanges = z
+  .strictObject({
+    status: status.optional(),
+    clinicIds: z
+      .array(plainId)
+      .max(20, { error: 'must have at most 20 clinics' })
+      .refine(once, { error: 'must name each clinic once' })
+      .optional()
+      .meta({ description: 'All clinics of the user; the first is the home clinic' }),
+    groups: z
+      .array(z.enum(groups))
+      .refine(once, { error: 'must name each group once' })
+      .optional()
+      .meta({ description: 'All groups of the user' }),
+  })
+  .refine(...changesSomething)
+  .meta({ id: 'StaffChanges' });
+
+export type StaffPath = z.output<typeof staffPath>;
+export type StaffMember = z.output<typeof staffMember>;
+export type StaffChanges = z.output<typeof staffChanges>;

@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { AuditLog } from '../audit/audit-log.js';
+import type { Origin } from '../audit/audit-origin.decorator.js';
+import { ClinicsService } from '../clinics/clinics.service.js';
+import { AppError, type Fault } from '../errors/app-error.js';
+import { AuthorityMarks } from '../users/authority-marks.repository.js';
+import { ProfileAuthority } from '../users/profile-authority.js';
+import type { Profile } from '../users/profile.item.js';
+import { ProfilesService } from '../users/profiles.service.js';
+import { PoolTelling } from './pool-telling.service.js';
+import { SignOuts } from './sign-outs.service.js';
+import type { StaffChanges, StaffMember } from './staff.schema.js';
+import { UserDirectory } from './user-directory.js';
+
+/** An administrator at work: who, and where the request came from. */
+export interface Administrator {
+  readonly sub: string;
+  readonly origin: Origin;
+}
+
+/**
+ * What users may do, as administrators change it. The mark on the profile is written first and is the truth: the guards of
+ * every instance act on it within a minute. The user pool is told next; when that fails the mark stands, and repeating the
+ * request does the rest.
+ */
+@Injectable()
+export class StaffService {
+  constructor(
+    private readonly profiles: ProfilesService,
+    private readonly marks: AuthorityMarks,
+    private readonly authority: ProfileAuthority,
+    private readonly clinics: ClinicsService,
+    private readonly directory: UserDirectory,
+    private readonly signOuts: SignOuts,
+    private readonly pool: PoolTelling,
+    private readonly audit: AuditLog,
+  ) {}
+
+  /** @throws AppError `not_found` for a user who has no profile yet */
+  async get(userId: string): Promise<StaffMember> {
+    const profile = await this.profiles.find(userId);
+    if (profile === undefined) throw new AppError('not_found');
+    return describe(profile);
+  }
+
+  /**
+   * @throws AppError `self_lockout`, `not_found`, `invalid_request` for a clinic that does not exist,
+   * `user_pool_unavailable` when the change stands but the pool could not be told
+   */
+  async change(by: Administrator, userId: string, changes: StaffChanges): Promise<StaffMember> {
+    if (by.sub === userId) refuseLockout(changes);
+    await this.checkClinics(changes.clinicIds ?? []);
+    await this.ensureProfile(userId);
+    const changeId = randomUUID();
+    const profile = await this.marks.change(userId, changes, changeId);
+    if (profile === undefined) throw new AppError('not_found');
+    this.authority.forget(userId);
+    this.audit.record({ decision: 'changed', who: by.sub, ...by.origin, subject: userId, changes: named(changes) });
+    // what a disabled user had signed in to must not come back to life when they are enabled again
+    if (changes.status === 'disabled') await this.signOuts.mark(userId);
+    if (changes.status !== undefined) await this.pool.tellStatus(userId, changes.status === 'active');
+    if (changes.groups !== undefined) await this.pool.tellGroups(userId, changes.groups, changeId);
+    return describe(profile);
+  }
+
+  /** @throws AppError `not_found`, `user_pool_unavailable` */
+  async signOut(by: Administrator, userId: string): Promise<void> {
+    await this.ensureProfile(userId);
+    await this.signOuts.everywhere(by, userId);
+  }
+
+  /**
+   * Users get their profile when they first turn up; one whom only the pool knows yet gets it now, without a clinic, to carry
+   * the mark. Not before they are confirmed: that is when the trigger gives them their clinic (fact L5).
+   */
+  private async ensureProfile(userId: string): Promise<void> {
+    if ((await this.profiles.find(userId)) !== undefined) return;
+    const known = await this.directory.find(userId);
+    if (known?.confirmed !== true) throw new AppError('not_found');
+    await this.profiles.ensure({ sub: userId, email: known.email, clinicId: undefined });
+  }
+
+  private async checkClinics(clinicIds: readonly string[]): Promise<void> {
+    const exist = await Promise.all(clinicIds.map((clinicId) => this.clinics.exists(clinicId)));
+    const faults = exist.flatMap((exists, index): Fault[] =>
+      exists ? [] : [{ in: 'body', pointer: `#/clinicIds/${index}`, detail: 'There is no such clinic' }],
+    );
+    if (faults.length > 0) throw new AppError('invalid_request', { faults });
+  }
+}
+
+/** Nobody else might be left to let them in again. */
+function refuseLockout({ status, groups }: StaffChanges): void {
+  if (status === 'disabled') throw new AppError('self_lockout', { detail: 'You cannot disable yourself.' });
+  if (groups !== undefined && !groups.includes('admin')) {
+    throw new AppError('self_lockout', { detail: 'You cannot leave the group admin; another administrator can.' });
+  }
+}
+
+function named({ status, clinicIds, groups }: StaffChanges): string[] {
+  return [
+    ...(status === undefined ? [] : [`status=${status}`]),
+    ...(clinicIds === undefined ? [] : [`clinics=${clinicIds.join(',')}`]),
+    ...(groups === undefined ? [] : [`groups=${groups.join(',')}`]),
+  ];
+}
+
+function describe({ sub, email, active, clinicId, clinicIds, groups, createdAt }: Profile): StaffMember {
+  const clinics = [...new Set([...(clinicId === undefined ? [] : [clinicId]), ...clinicIds])];
+  return {
+    userId: sub,
+    ...(email !== undefined && { email }),
+    status: active ? 'active' : 'disabled',
+    clinicId: clinics[0] ?? null,
+    clinicIds: clinics,
+    ...(groups !== undefined && { groups: [...groups] }),
+    createdAt,
+  };
+}

@@ -1,0 +1,193 @@
+import type { TokenSubject } from '../../src/auth/authority.js';
+import { AppError } from '../../src/errors/app-error.js';
+import { StaffService } from '../../src/staff/staff.service.js';
+import { SignOuts } from '../../src/staff/sign-outs.service.js';
+import { PoolTelling } from '../../src/staff/pool-telling.service.js';
+import { type DirectoryUser, UserDirectory } from '../../src/staff/user-directory.js';
+import { AuthorityMarks, sessionsRemembered } from '../../src/users/authority-marks.repository.js';
+import { ProfileAuthority } from '../../src/users/profile-authority.js';
+import { profileKey } from '../../src/users/profile.item.js';
+import { type Engine, startEngine, tableAt } from '../support/dynamodb-engine.js';
+import { furnish, type Rooms } from '../support/rooms.js';
+
+const sub = '0b1c8f6e-7a5d-4c3b-9e2f-1a2b3c4d5e6f';
+const subject: TokenSubject = { sub, username: sub, claimedClinicId: undefined, email: undefined };
+const origin = { method: 'PATCH', route: '/v1/users/:userId', clinicId: undefined, requestId: 'request-1' };
+const admin = { sub: 'a0000000-0000-4000-8000-000000000000', origin };
+
+/** A user pool that can be told to fail, and to let something happen while it is being told. */
+class Directory extends UserDirectory {
+  readonly groups = new Map<string, readonly string[]>();
+  readonly enabled = new Map<string, boolean>();
+  isDown = false;
+  meanwhile: (() => Promise<unknown>) | undefined;
+
+  override find(): Promise<DirectoryUser | undefined> {
+    return Promise.resolve(undefined);
+  }
+
+  override setEnabled(userId: string, enabled: boolean): Promise<void> {
+    return this.told(() => this.enabled.set(userId, enabled));
+  }
+
+  override setGroups(userId: string, groups: readonly string[]): Promise<void> {
+    return this.told(() => this.groups.set(userId, groups));
+  }
+
+  override signOut(): Promise<void> {
+    return this.told(() => undefined);
+  }
+
+  private async told(effect: () => unknown): Promise<void> {
+    if (this.isDown) throw new AppError('user_pool_unavailable');
+    const { meanwhile } = this;
+    this.meanwhile = undefined;
+    await meanwhile?.();
+    effect();
+  }
+}
+
+describe('marks on the profile, and the pool that is told of them', () => {
+  let engine: Engine;
+  let rooms: Rooms;
+  let marks: AuthorityMarks;
+  let directory: Directory;
+  let staff: StaffService;
+  let signOuts: SignOuts;
+
+  beforeAll(async () => {
+    engine = await startEngine();
+  });
+  afterAll(async () => {
+    await engine.stop();
+  });
+  beforeEach(async () => {
+    rooms = furnish(tableAt(engine.endpoint));
+    const { table, clock, profiles, clinics, authority } = rooms;
+    const audit = { record: () => undefined };
+    marks = new AuthorityMarks(table);
+    directory = new Directory();
+    signOuts = new SignOuts(marks, authority, directory, clock, audit);
+    const telling = new PoolTelling(profiles, marks, directory, clock);
+    staff = new StaffService(profiles, marks, authority, clinics, directory, signOuts, telling, audit);
+    await table.put({ Item: { ...profileKey(sub), type: 'USER', created_at: 'x', status: 'active' } });
+  });
+  afterEach(() => {
+    rooms.table.close();
+  });
+
+  const authority = () => rooms.authority.authorityOf(subject);
+
+  it('acts on every instance within 30 s, and at once on the one that wrote it', async () => {
+    const elsewhere = new ProfileAuthority(rooms.profiles, rooms.clock);
+    await Promise.all([authority(), elsewhere.authorityOf(subject)]);
+    rooms.clock.advance(1);
+    await staff.change(admin, sub, { status: 'disabled', groups: ['billing'] });
+    await expect(authority()).resolves.toMatchObject({ disabled: true, changedGroups: { names: ['billing'] } });
+    await expect(elsewhere.authorityOf(subject)).resolves.toMatchObject({ disabled: false, changedGroups: undefined });
+    rooms.clock.advance(29);
+    await expect(elsewhere.authorityOf(subject)).resolves.toMatchObject({
+      disabled: true,
+      changedGroups: { names: ['billing'] },
+      signedOutBefore: rooms.clock.seconds() - 29,
+    });
+  });
+
+  it('does not let a read that began before a change be remembered after it', async () => {
+    const { profiles } = rooms;
+    const ensure = profiles.ensure.bind(profiles);
+    let open = (): void => undefined;
+    const gate = new Promise<void>((resolve) => (open = resolve));
+    jest.spyOn(profiles, 'ensure').mockImplementationOnce(async (arrival) => {
+      const before = await ensure(arrival);
+      await gate;
+      return before;
+    });
+    const early = authority();
+    await staff.change(admin, sub, { status: 'disabled' });
+    open();
+    await expect(early).resolves.toMatchObject({ disabled: false });
+    await expect(authority()).resolves.toMatchObject({ disabled: true });
+  });
+
+  it('stands when the pool cannot be told; the groups stay open, and a repeated request settles them', async () => {
+    directory.isDown = true;
+    await expect(staff.change(admin, sub, { groups: ['billing'] })).rejects.toMatchObject({
+      code: 'user_pool_unavailable',
+    });
+    await expect(authority()).resolves.toMatchObject({ changedGroups: { names: ['billing'], settledAt: undefined } });
+    directory.isDown = false;
+    await staff.change(admin, sub, { groups: ['billing'] });
+    expect(directory.groups.get(sub)).toEqual(['billing']);
+    await expect(authority()).resolves.toMatchObject({
+      changedGroups: { names: ['billing'], settledAt: rooms.clock.seconds() },
+    });
+  });
+
+  it('leaves pool and profile agreed when two administrators change groups at once', async () => {
+    directory.meanwhile = () => staff.change(admin, sub, { groups: ['admin'] });
+    await staff.change(admin, sub, { groups: ['billing'] });
+    // the first to write is the last to reach the pool, and must not bring its own groups back
+    expect(directory.groups.get(sub)).toEqual(['admin']);
+    await expect(authority()).resolves.toMatchObject({
+      changedGroups: { names: ['admin'], settledAt: rooms.clock.seconds() },
+    });
+  });
+
+  it('leaves pool and profile agreed when two administrators change the status at once', async () => {
+    directory.meanwhile = () => staff.change(admin, sub, { status: 'disabled' });
+    await staff.change(admin, sub, { status: 'active' });
+    expect(directory.enabled.get(sub)).toBe(false);
+    await expect(authority()).resolves.toMatchObject({ disabled: true });
+  });
+
+  it('gives up after some rounds against others who do not stop, and says that a retry is safe', async () => {
+    const interfere = async (): Promise<void> => {
+      await marks.reopenGroups(sub, 'other');
+      directory.meanwhile = interfere;
+    };
+    directory.meanwhile = interfere;
+    await expect(staff.change(admin, sub, { groups: ['billing'] })).rejects.toMatchObject({
+      code: 'user_pool_unavailable',
+    });
+  });
+
+  it('moves the mark of a sign-out forward only, and takes it twice', async () => {
+    expect(await marks.endSignInsBefore(sub, 1_000)).toBe(true);
+    expect(await marks.endSignInsBefore(sub, 1_000)).toBe(true);
+    expect(await marks.endSignInsBefore(sub, 999)).toBe(false);
+    await expect(authority()).resolves.toMatchObject({ signedOutBefore: 1_000 });
+  });
+
+  it('holds a bounded number of ended sign-ins, and ends all when it is full', async () => {
+    for (let index = 0; index < sessionsRemembered; index += 1)
+      expect(await marks.endSession(sub, `s${index}`)).toBe(true);
+    expect(await marks.endSession(sub, 's0')).toBe(true);
+    expect(await marks.endSession(sub, 'one-more')).toBe(false);
+    await signOuts.current({ sub, sessionId: 'one-more', origin });
+    await expect(authority()).resolves.toMatchObject({ signedOutBefore: rooms.clock.seconds() });
+  });
+
+  it('cannot end a sign-in that the token does not name', async () => {
+    await expect(signOuts.current({ sub, sessionId: undefined, origin })).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('makes no profile by marking one that is not there', async () => {
+    const nobody = '00000000-0000-4000-8000-000000000000';
+    expect(await marks.change(nobody, { status: 'disabled' }, 'change-1')).toBeUndefined();
+    expect(await marks.endSignInsBefore(nobody, 1_000)).toBe(false);
+    expect(await marks.endSession(nobody, 's1')).toBe(false);
+    await expect(rooms.profiles.find(nobody)).resolves.toBeUndefined();
+  });
+
+  it('asks a store that just failed not again for the same user before a pause is over', async () => {
+    const reads = jest.spyOn(rooms.profiles, 'ensure').mockRejectedValue(new AppError('store_unavailable'));
+    for (let request = 0; request < 5; request += 1) {
+      await expect(authority()).rejects.toMatchObject({ code: 'store_unavailable' });
+    }
+    expect(reads).toHaveBeenCalledTimes(1);
+    reads.mockRestore();
+    rooms.clock.advance(2);
+    await expect(authority()).resolves.toMatchObject({ disabled: false });
+  });
+});

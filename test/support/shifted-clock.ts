@@ -1,0 +1,14 @@
+import { Clock } from '../../src/clock/clock.js';
+
+/** The system's time and a shift that a test sets: for servers whose neighbours live in the real time. */
+export class ShiftedClock extends Clock {
+  private shiftMs = 0;
+
+  override now(): Date {
+    return new Date(Date.now() + this.shiftMs);
+  }
+
+  advance(seconds: number): void {
+    this.shiftMs += seconds * 1_000;
+  }
+}
