@@ -1,0 +1,145 @@
+import { accessClaims, clientId, issuer } from '../../../test/support/claims.js';
+import { ManualClock } from '../../../test/support/manual-clock.js';
+import { rsaKeyPair, signToken } from '../../../test/support/signing.js';
+import { verifierOf } from '../../../test/support/verifier.js';
+import { BoundedCache } from './bounded-cache.js';
+import { TokenVerifier } from './token-verifier.js';
+
+const [key, other] = [rsaKeyPair('key'), rsaKeyPair('other')];
+
+describe('TokenVerifier: what it remembers', () => {
+  let clock: ManualClock;
+  let keys: (typeof key)[];
+  let verifier: TokenVerifier;
+  let token: string;
+
+  beforeEach(() => {
+    clock = new ManualClock();
+    keys = [key];
+    verifier = verifierOf({ clock, keys });
+    token = signToken(accessClaims(clock.seconds()), key);
+  });
+
+  it('recalls nothing that it has not verified', () => {
+    expect(verifier.recall(token)).toBeUndefined();
+  });
+
+  it('says what the token says', async () => {
+    const claims = accessClaims(clock.seconds(), { auth_time: clock.seconds() - 60, scope: 'openid email' });
+    await expect(verifier.verify(signToken(claims, key))).resolves.toEqual({
+      kind: 'user',
+      issuer,
+      clientId,
+      scopes: ['openid', 'email'],
+      tokenUse: 'access',
+      expiresAt: claims['exp'],
+      issuedAt: claims['iat'],
+      sub: claims['sub'],
+      username: claims['username'],
+      groups: ['clinic-staff'],
+      signedInAt: claims['auth_time'],
+      sessionId: claims['origin_jti'],
+      claimedClinicId: undefined,
+      email: undefined,
+    });
+  });
+
+  it('recalls a token until its exp and not a second longer', async () => {
+    token = signToken(accessClaims(clock.seconds(), { exp: clock.seconds() + 200 }), key);
+    const verified = await verifier.verify(token);
+    clock.advance(199);
+    expect(verifier.recall(token)).toBe(verified);
+    clock.advance(1);
+    expect(verifier.recall(token)).toBeUndefined();
+    await expect(verifier.verify(token)).rejects.toMatchObject({ code: 'expired' });
+  });
+
+  it('verifies anew when the keys are so old that they must be asked for first', async () => {
+    const verified = await verifier.verify(token);
+    clock.advance(600);
+    expect(verifier.recall(token)).toBeUndefined();
+    await expect(verifier.verify(token)).resolves.toEqual(verified);
+  });
+
+  it('recalls exactly the token that it saw, not one that ends alike', async () => {
+    await verifier.verify(token);
+    const [head = '', , signature = ''] = token.split('.');
+    const [, body = ''] = signToken(accessClaims(clock.seconds(), { 'cognito:groups': ['admin'] }), key).split('.');
+    const forged = `${head}.${body}.${signature}`;
+    expect(verifier.recall(forged)).toBeUndefined();
+    await expect(verifier.verify(forged)).rejects.toMatchObject({ code: 'bad_signature' });
+    // the forgery does not push the genuine one out
+    expect(verifier.recall(token)).toBeDefined();
+  });
+
+  it('drops a token with its key', async () => {
+    await verifier.verify(token);
+    keys.splice(0, 1, other);
+    clock.advance(300);
+    // the first look only starts the refresh
+    verifier.recall(token);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(verifier.recall(token)).toBeUndefined();
+    await expect(verifier.verify(token)).rejects.toMatchObject({ code: 'unknown_key' });
+  });
+
+  it('drops a token whose key was exchanged under the same kid, and judges it by the new one', async () => {
+    const forged = signToken(accessClaims(clock.seconds()), { ...other, kid: 'key' });
+    await verifier.verify(token);
+    await expect(verifier.verify(forged)).rejects.toMatchObject({ code: 'bad_signature' });
+    keys.splice(0, 1, { ...other, kid: 'key', jwk: { ...other.jwk, kid: 'key' } });
+    clock.advance(300);
+    verifier.recall(token);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(verifier.recall(token)).toBeUndefined();
+    await expect(verifier.verify(token)).rejects.toMatchObject({ code: 'bad_signature' });
+    // what was refused under the old key is not held against it under the new
+    await expect(verifier.verify(forged)).resolves.toMatchObject({ kind: 'user' });
+  });
+
+  it('keeps a revoked token out for good, and a forgotten one only until it is verified again', async () => {
+    await verifier.verify(token);
+    verifier.forget(token);
+    expect(verifier.recall(token)).toBeUndefined();
+    await verifier.verify(token);
+    verifier.revoke(token);
+    expect(verifier.recall(token)).toBeUndefined();
+    await expect(verifier.verify(token)).rejects.toMatchObject({ code: 'revoked' });
+  });
+});
+
+describe('BoundedCache', () => {
+  const entry = (length: number) => ({ token: 'x'.repeat(length) });
+  const held = (cache: BoundedCache<{ token: string }>, count: number) =>
+    Array.from({ length: count }, (_, index) => cache.get(`key-${index}`)).filter((value) => value !== undefined)
+      .length;
+
+  it('never holds more entries than it may, and keeps those in use', () => {
+    const cache = new BoundedCache({ entries: 100, bytes: 1e9 });
+    for (let index = 0; index < 1_000; index++) {
+      cache.set(`key-${index}`, entry(1));
+      cache.get('key-0');
+    }
+    expect(cache.get('key-0')).toBeDefined();
+    expect(held(cache, 1_000)).toBeLessThanOrEqual(100);
+  });
+
+  it('never holds more bytes than it may, a token counting twice', () => {
+    const cache = new BoundedCache({ entries: 1e6, bytes: 100_000 });
+    for (let index = 0; index < 1_000; index++) cache.set(`key-${index}`, entry(1_000));
+    const kept = held(cache, 1_000);
+    expect(kept).toBeGreaterThan(10);
+    expect(kept).toBeLessThanOrEqual(50);
+  });
+
+  it('forgets what is deleted, young or old, and counts an exchanged entry once', () => {
+    const cache = new BoundedCache({ entries: 4, bytes: 1e9 });
+    for (let index = 0; index < 3; index++) cache.set(`key-${index}`, entry(1));
+    for (let index = 0; index < 3; index++) cache.delete(`key-${index}`);
+    expect(held(cache, 3)).toBe(0);
+    const small = new BoundedCache({ entries: 1e6, bytes: 1_000 });
+    for (let times = 0; times < 100; times++) small.set('key-0', entry(100));
+    small.set('key-1', entry(100));
+    expect(held(small, 2)).toBe(2);
+  });
+});
