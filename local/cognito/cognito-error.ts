@@ -10,6 +10,7 @@ export type CognitoErrorName =
   | 'GroupExistsException'
   | 'InternalErrorException'
   | 'InvalidLambdaResponseException'
+  | 'InvalidOAuthFlowException'
   | 'InvalidParameterException'
   | 'InvalidPasswordException'
   | 'LimitExceededException'

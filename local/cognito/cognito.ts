@@ -64,7 +64,7 @@ export async function startCognito(options: CognitoOptions = {}): Promise<Embedd
   try {
     const store = Store.open(options.directory);
     const mailbox = new Mailbox(store.collection('messages'), clock);
-    const pools = await UserPools.load({ store, clock, mailbox, triggers: options.triggers ?? {}, endpoint });
+    const pools = await UserPools.load({ store, region, clock, mailbox, triggers: options.triggers ?? {}, endpoint });
     const pool = await ensurePool(pools, { ...portalPool, ...options.pool, region });
     const clients = ensureClients(pool, options.clients ?? {});
     for (const [precedence, name] of portalGroups.entries()) {

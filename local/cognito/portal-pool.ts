@@ -35,6 +35,10 @@ export const portalPool: Omit<PoolConfiguration, 'id' | 'region' | 'createdAt'> 
   preTokenGenerationVersion: 'V2_0',
   mfaConfiguration: 'OPTIONAL',
   softwareTokenMfaEnabled: true,
+  requiredAttributes: ['email'],
+  autoVerifiedAttributes: ['email'],
+  adminCreateUserOnly: false,
+  deletionProtection: 'INACTIVE',
   attributesRequiringVerification: ['email'],
 };
 

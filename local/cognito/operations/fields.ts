@@ -3,6 +3,11 @@ import * as z from 'zod';
 // Members that many requests share, with the constraints of the API reference
 
 export const username = z.string().min(1).max(128);
+export const clientId = z
+  .string()
+  .min(1)
+  .max(128)
+  .regex(/^[\w+]+$/);
 export const groupName = z.string().min(1).max(128);
 export const password = z
   .string()

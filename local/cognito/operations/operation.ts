@@ -4,7 +4,7 @@ import { requireSecretHash } from '../pool/clients.js';
 import type { ClientConfiguration } from '../pool/pool-configuration.js';
 import type { UserPool } from '../pool/user-pool.js';
 import type { UserPools } from '../pool/user-pools.js';
-import { accessToken } from './fields.js';
+import { accessToken, clientId } from './fields.js';
 import { decodeClaims } from '../tokens/jwt.js';
 import type { Caller } from '../tokens/access-tokens.js';
 
@@ -53,10 +53,14 @@ export function adminOperation<S extends Shape>({
   };
 }
 
-const clientId = text
-  .min(1)
-  .max(128)
-  .regex(/^[\w+]+$/);
+/** An operation on all pools, for callers with AWS credentials: creating one, listing them, finding a domain. */
+export function poolsOperation<S extends Shape>({
+  name,
+  request,
+  run,
+}: Definition<S, (pools: UserPools, input: Input<S>) => Answer>): Operation {
+  return { name, signed: true, request: z.object(request), run: (pools, input: Input<S>) => run(pools, input) };
+}
 
 /** An operation of an app client that names a user: the client proves its secret, if it has one, before anything else. */
 export function clientOperation<S extends Shape>({

@@ -1,3 +1,5 @@
+import { addCustomAttributes } from './pools/add-custom-attributes.js';
+import { addUserPoolClientSecret } from './clients/add-user-pool-client-secret.js';
 import { adminAddUserToGroup } from './groups/admin-add-user-to-group.js';
 import { adminConfirmSignUp } from './users/admin-confirm-sign-up.js';
 import { adminCreateUser } from './users/admin-create-user.js';
@@ -7,6 +9,7 @@ import { adminDisableUser } from './users/admin-disable-user.js';
 import { adminEnableUser } from './users/admin-enable-user.js';
 import { adminGetUser } from './users/admin-get-user.js';
 import { adminInitiateAuth } from './sign-in/admin-initiate-auth.js';
+import { adminListGroupsForUser } from './groups/admin-list-groups-for-user.js';
 import { adminRemoveUserFromGroup } from './groups/admin-remove-user-from-group.js';
 import { adminRespondToAuthChallenge } from './sign-in/admin-respond-to-auth-challenge.js';
 import { adminSetUserMfaPreference } from './mfa/admin-set-user-mfa-preference.js';
@@ -16,11 +19,28 @@ import { adminUserGlobalSignOut } from './sessions/admin-user-global-sign-out.js
 import { associateSoftwareToken } from './mfa/associate-software-token.js';
 import { confirmSignUp } from './sign-up/confirm-sign-up.js';
 import { createGroup } from './groups/create-group.js';
+import { createUserPool } from './pools/create-user-pool.js';
+import { createUserPoolClient } from './clients/create-user-pool-client.js';
+import { createUserPoolDomain } from './pools/create-user-pool-domain.js';
+import { deleteGroup } from './groups/delete-group.js';
+import { deleteUserPool } from './pools/delete-user-pool.js';
+import { deleteUserPoolClient } from './clients/delete-user-pool-client.js';
+import { deleteUserPoolClientSecret } from './clients/delete-user-pool-client-secret.js';
+import { deleteUserPoolDomain } from './pools/delete-user-pool-domain.js';
+import { describeUserPool } from './pools/describe-user-pool.js';
+import { describeUserPoolClient } from './clients/describe-user-pool-client.js';
+import { describeUserPoolDomain } from './pools/describe-user-pool-domain.js';
+import { getGroup } from './groups/get-group.js';
 import { getUser } from './account/get-user.js';
 import { getUserPoolMfaConfig } from './mfa/get-user-pool-mfa-config.js';
 import { globalSignOut } from './sessions/global-sign-out.js';
 import { initiateAuth } from './sign-in/initiate-auth.js';
+import { listGroups } from './groups/list-groups.js';
+import { listUserPoolClients } from './clients/list-user-pool-clients.js';
+import { listUserPoolClientSecrets } from './clients/list-user-pool-client-secrets.js';
+import { listUserPools } from './pools/list-user-pools.js';
 import { listUsers } from './users/list-users.js';
+import { listUsersInGroup } from './groups/list-users-in-group.js';
 import type { Operation } from './operation.js';
 import { resendConfirmationCode } from './sign-up/resend-confirmation-code.js';
 import { respondToAuthChallenge } from './sign-in/respond-to-auth-challenge.js';
@@ -28,12 +48,17 @@ import { revokeToken } from './sessions/revoke-token.js';
 import { setUserMfaPreference } from './mfa/set-user-mfa-preference.js';
 import { setUserPoolMfaConfig } from './mfa/set-user-pool-mfa-config.js';
 import { signUp } from './sign-up/sign-up.js';
+import { updateGroup } from './groups/update-group.js';
 import { updateUserAttributes } from './account/update-user-attributes.js';
+import { updateUserPool } from './pools/update-user-pool.js';
+import { updateUserPoolClient } from './clients/update-user-pool-client.js';
 import { verifySoftwareToken } from './mfa/verify-software-token.js';
 
 /** Every operation that the emulator answers; what is not listed is UnknownOperationException. */
 export const operations: ReadonlyMap<string, Operation> = new Map(
   [
+    addCustomAttributes,
+    addUserPoolClientSecret,
     adminAddUserToGroup,
     adminConfirmSignUp,
     adminCreateUser,
@@ -43,6 +68,7 @@ export const operations: ReadonlyMap<string, Operation> = new Map(
     adminEnableUser,
     adminGetUser,
     adminInitiateAuth,
+    adminListGroupsForUser,
     adminRemoveUserFromGroup,
     adminRespondToAuthChallenge,
     adminSetUserMfaPreference,
@@ -52,18 +78,38 @@ export const operations: ReadonlyMap<string, Operation> = new Map(
     associateSoftwareToken,
     confirmSignUp,
     createGroup,
+    createUserPool,
+    createUserPoolClient,
+    createUserPoolDomain,
+    deleteGroup,
+    deleteUserPool,
+    deleteUserPoolClient,
+    deleteUserPoolClientSecret,
+    deleteUserPoolDomain,
+    describeUserPool,
+    describeUserPoolClient,
+    describeUserPoolDomain,
+    getGroup,
     getUser,
     getUserPoolMfaConfig,
     globalSignOut,
     initiateAuth,
+    listGroups,
+    listUserPoolClientSecrets,
+    listUserPoolClients,
+    listUserPools,
     listUsers,
+    listUsersInGroup,
     resendConfirmationCode,
     respondToAuthChallenge,
     revokeToken,
     setUserMfaPreference,
     setUserPoolMfaConfig,
     signUp,
+    updateGroup,
     updateUserAttributes,
+    updateUserPool,
+    updateUserPoolClient,
     verifySoftwareToken,
   ].map((operation) => [operation.name, operation]),
 );

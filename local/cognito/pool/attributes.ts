@@ -20,6 +20,13 @@ const standardAttributes = new Map<string, AttributeSchema>(
     .map((name) => [name, { name, mutable: true, maxLength: 2048 }]),
 );
 
+/** Their names, `sub` first. */
+export const standardAttributeNames = ['sub', ...standardAttributes.keys()];
+
+export function isStandardAttribute(name: string): boolean {
+  return standardAttributeNames.includes(name);
+}
+
 // only an administrator or a code may say that an address is verified
 const verifiedFlags = ['email_verified', 'phone_number_verified'];
 
@@ -35,15 +42,15 @@ export function toItems(attributes: Attributes): AttributeItem[] {
 
 /** The attributes that a client may read; `sub` always. */
 export function readableBy(client: ClientConfiguration, attributes: Attributes): Attributes {
-  return Object.fromEntries(
-    Object.entries(attributes).filter(([name]) => name === 'sub' || client.readAttributes.includes(name)),
-  );
+  const readable = client.readAttributes;
+  if (readable === undefined) return attributes;
+  return Object.fromEntries(Object.entries(attributes).filter(([name]) => name === 'sub' || readable.includes(name)));
 }
 
 /** Throws NotAuthorizedException when a client sends an attribute it may not write (COGNITO A1, A2). */
 export function requireWritableBy(client: ClientConfiguration, attributes: Attributes): void {
   for (const name of Object.keys(attributes)) {
-    if (verifiedFlags.includes(name) || !client.writeAttributes.includes(name)) {
+    if (verifiedFlags.includes(name) || client.writeAttributes?.includes(name) === false) {
       throw notAuthorized('A client attempted to write unauthorized attribute');
     }
   }
@@ -63,6 +70,13 @@ export function requireSchema(pool: PoolConfiguration, attributes: Attributes): 
   }
   if (attributes['email'] !== undefined && !isEmail(attributes['email'])) {
     throw invalidParameter('Invalid email address format.');
+  }
+}
+
+/** Throws InvalidParameterException for a new user without an attribute that the pool requires. */
+export function requireComplete({ requiredAttributes }: PoolConfiguration, attributes: Attributes): void {
+  for (const name of requiredAttributes) {
+    if ((attributes[name] ?? '') === '') throw nonconforming(`${name}: The attribute is required\n`);
   }
 }
 

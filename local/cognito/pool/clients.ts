@@ -1,6 +1,7 @@
 import { createHmac, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../clock.js';
 import { notAuthorized, resourceNotFound } from '../cognito-error.js';
+import { sha256 } from '../srp/srp-group.js';
 import type { Collection } from '../state/store.js';
 import type { ClientConfiguration } from './pool-configuration.js';
 
@@ -35,18 +36,46 @@ export class Clients {
 
   /** Adds a client under a new id, with a new secret when it is to have one. */
   add(
-    template: Omit<ClientConfiguration, 'id' | 'secret' | 'createdAt'>,
+    template: Omit<ClientConfiguration, 'createdAt' | 'id' | 'secret' | 'secretCreatedAt'>,
     { generateSecret }: { generateSecret: boolean },
   ): ClientConfiguration {
+    const createdAt = this.clock.now().toISOString();
     const client = {
       id: randomId(26),
       ...template,
-      ...(generateSecret && { secret: randomBytes(39).toString('base64url').slice(0, 51) }),
-      createdAt: this.clock.now().toISOString(),
+      ...(generateSecret && { secret: newClientSecret(), secretCreatedAt: createdAt }),
+      createdAt,
     };
     this.records.put(client.id, client);
     return client;
   }
+
+  /** Changes a client; throws ResourceNotFoundException. */
+  update(clientId: string, changes: Partial<Omit<ClientConfiguration, 'createdAt' | 'id'>>): ClientConfiguration {
+    const client = { ...this.withId(clientId), ...changes, modifiedAt: this.clock.now().toISOString() };
+    this.records.put(client.id, client);
+    return client;
+  }
+
+  remove(clientId: string): void {
+    this.records.delete(clientId);
+  }
+}
+
+/** 51 characters, as Cognito's are. */
+export function newClientSecret(): string {
+  return randomBytes(39).toString('base64url').slice(0, 51);
+}
+
+/** The secrets that prove a client: none for a public one, two while it changes over. */
+export function secretsOf({ secret, secondSecret }: ClientConfiguration): string[] {
+  return [secret, secondSecret?.value].filter((value) => value !== undefined);
+}
+
+/** Whether a client proves itself: with one of its secrets, or, being public, with none. */
+export function provesSecret(client: ClientConfiguration, given: string | undefined): boolean {
+  if (client.secret === undefined) return given === undefined;
+  return secretsOf(client).some((secret) => timingSafeEqual(sha256(secret), sha256(given ?? '')));
 }
 
 /**
@@ -61,9 +90,12 @@ export function requireSecretHash(client: ClientConfiguration, username: string,
   if (secretHash === undefined) {
     throw notAuthorized(`Client ${client.id} is configured with secret but SECRET_HASH was not received`);
   }
-  const expected = createHmac('sha256', client.secret).update(`${username}${client.id}`).digest();
   const actual = Buffer.from(secretHash, 'base64');
-  if (actual.length !== expected.length || !timingSafeEqual(actual, expected)) {
+  const genuine = secretsOf(client).some((secret) => {
+    const expected = createHmac('sha256', secret).update(`${username}${client.id}`).digest();
+    return actual.length === expected.length && timingSafeEqual(actual, expected);
+  });
+  if (!genuine) {
     throw notAuthorized(`Unable to verify secret hash for client ${client.id}`);
   }
 }

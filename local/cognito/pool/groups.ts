@@ -38,4 +38,20 @@ export class Groups {
     this.records.put(group.name, created);
     return created;
   }
+
+  /** Everything, in the order of creation. */
+  all(): Group[] {
+    return [...this.records.values()];
+  }
+
+  /** Throws ResourceNotFoundException. */
+  update(name: string, changes: Partial<Pick<Group, 'description' | 'precedence' | 'roleArn'>>): Group {
+    const changed = { ...this.named(name), ...changes, modifiedAt: this.clock.now().toISOString() };
+    this.records.put(name, changed);
+    return changed;
+  }
+
+  remove(name: string): void {
+    this.records.delete(name);
+  }
 }

@@ -3,6 +3,8 @@ export interface AttributeSchema {
   readonly name: string;
   readonly mutable: boolean;
   readonly maxLength: number;
+  readonly minLength?: number;
+  readonly dataType?: 'Boolean' | 'DateTime' | 'Number' | 'String';
 }
 
 export interface PasswordPolicy {
@@ -32,16 +34,30 @@ export interface PoolConfiguration {
   readonly preTokenGenerationVersion: PreTokenGenerationVersion;
   readonly mfaConfiguration: MfaConfiguration;
   readonly softwareTokenMfaEnabled: boolean;
+  /** Standard attributes that a sign-up cannot leave out. */
+  readonly requiredAttributes: readonly string[];
+  /** Attributes that a sign-up sends a code to. */
+  readonly autoVerifiedAttributes: readonly 'email'[];
+  readonly adminCreateUserOnly: boolean;
+  readonly deletionProtection: 'ACTIVE' | 'INACTIVE';
+  /** The prefix or name of the pool's OAuth domain, unique among all pools. */
+  readonly domain?: string | undefined;
+  /** As given, to be given back: the triggers themselves are functions. */
+  readonly lambdaConfig?: Readonly<Record<string, unknown>> | undefined;
   /** Attributes whose new value waits for its code (UserAttributeUpdateSettings; COGNITO A5). */
   readonly attributesRequiringVerification: readonly 'email'[];
   readonly createdAt: string;
   readonly modifiedAt?: string;
 }
 
-/** What a pool is when its creator, or an older journal, does not say: CreateUserPool's defaults. */
+/** What a pool is when whoever made it did not say. */
 export const poolDefaults = {
   mfaConfiguration: 'OFF',
   softwareTokenMfaEnabled: false,
+  requiredAttributes: [],
+  autoVerifiedAttributes: ['email'],
+  adminCreateUserOnly: false,
+  deletionProtection: 'INACTIVE',
   attributesRequiringVerification: [],
 } as const satisfies Partial<PoolConfiguration>;
 
@@ -53,24 +69,40 @@ export type ExplicitAuthFlow =
   | 'ALLOW_USER_PASSWORD_AUTH'
   | 'ALLOW_USER_SRP_AUTH';
 
+export type TokenKind = 'accessToken' | 'idToken' | 'refreshToken';
+export type TimeUnit = 'days' | 'hours' | 'minutes' | 'seconds';
+
 /** An app client as it is stored; a public one has no secret. */
 export interface ClientConfiguration {
   readonly id: string;
   readonly name: string;
   readonly secret?: string;
+  readonly secretCreatedAt?: string;
+  /** A second secret, live beside the first while servers change over (COGNITO A8). */
+  readonly secondSecret?: { readonly value: string; readonly createdAt: string } | undefined;
   readonly explicitAuthFlows: readonly ExplicitAuthFlow[];
-  /** Always set, both of them: left out, a client may write its users' every mutable attribute (COGNITO A1). */
-  readonly readAttributes: readonly string[];
-  readonly writeAttributes: readonly string[];
+  /** Left out, a client may read its users' every attribute. */
+  readonly readAttributes?: readonly string[] | undefined;
+  /** Left out, a client may write its users' every mutable attribute: a known way to lose a tenant (COGNITO A1). */
+  readonly writeAttributes?: readonly string[] | undefined;
   readonly accessTokenSeconds: number;
   readonly idTokenSeconds: number;
   readonly refreshTokenSeconds: number;
+  readonly tokenValidityUnits?: Readonly<Partial<Record<TokenKind, TimeUnit>>> | undefined;
+  /** Each refresh gives a new refresh token; the one before stays good for the grace period (COGNITO T12). */
+  readonly refreshTokenRotation?: { readonly graceSeconds: number } | undefined;
+  /** How long a sign-in may take between two of its steps: 3 to 15 minutes, 3 by default. */
+  readonly authSessionMinutes?: number | undefined;
+  readonly tokenRevocation?: boolean;
   readonly preventUserExistenceErrors: 'ENABLED' | 'LEGACY';
   readonly callbackUrls: readonly string[];
   readonly logoutUrls: readonly string[];
   readonly allowedOAuthFlows: readonly ('code' | 'client_credentials')[];
   readonly allowedOAuthScopes: readonly string[];
+  readonly supportedIdentityProviders?: readonly string[];
+  readonly defaultRedirectUri?: string | undefined;
   readonly createdAt: string;
+  readonly modifiedAt?: string;
 }
 
 /** The part of the pool's id that goes into its users' password hashes. */

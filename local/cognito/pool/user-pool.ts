@@ -50,6 +50,7 @@ export type PoolChanges = Partial<Omit<PoolConfiguration, 'createdAt' | 'id' | '
 /** What all pools of one emulator share. */
 export interface Surroundings {
   readonly store: Store;
+  readonly region: string;
   readonly clock: Clock;
   readonly mailbox: Mailbox;
   readonly triggers: TriggerHandlers;

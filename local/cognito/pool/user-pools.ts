@@ -4,6 +4,8 @@ import { randomId } from './clients.js';
 import type { Surroundings, UserPool } from './user-pool.js';
 import { openUserPool, poolRecords } from './user-pool.js';
 
+export type PoolTemplate = Omit<PoolConfiguration, 'createdAt' | 'id' | 'region'> & { readonly region?: string };
+
 /** All user pools of one emulator, found by what a request names: a pool, a client, or an access token. */
 export class UserPools {
   private readonly pools = new Map<string, UserPool>();
@@ -41,12 +43,25 @@ export class UserPools {
     throw resourceNotFound(`User pool client ${clientId} does not exist.`);
   }
 
-  /** Creates a pool under a new id. */
-  async add(template: Omit<PoolConfiguration, 'id' | 'createdAt'>): Promise<UserPool> {
-    const id = `${template.region}_${randomId(9)}`;
-    const configuration = { id, ...template, createdAt: this.surroundings.clock.now().toISOString() };
+  /** The pool that a domain belongs to. */
+  ofDomain(domain: string): UserPool | undefined {
+    return this.all().find(({ pool }) => pool.domain === domain);
+  }
+
+  /** Creates a pool under a new id, in the emulator's region unless told another. */
+  async add(template: PoolTemplate): Promise<UserPool> {
+    const { region = this.surroundings.region } = template;
+    const id = `${region}_${randomId(9)}`;
+    const configuration = { id, ...template, region, createdAt: this.surroundings.clock.now().toISOString() };
     this.records().put(id, configuration);
     return this.open(configuration);
+  }
+
+  /** Removes a pool and everything in it. */
+  remove({ pool }: UserPool): void {
+    this.records().delete(pool.id);
+    this.pools.delete(pool.id);
+    this.surroundings.store.clear(`${pool.id}/`);
   }
 
   private async open(configuration: PoolConfiguration): Promise<UserPool> {

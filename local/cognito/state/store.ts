@@ -51,6 +51,14 @@ export class Store {
     };
   }
 
+  /** Removes every record of the collections whose names begin so. */
+  clear(prefix: string): void {
+    for (const [name, records] of this.collections) {
+      if (!name.startsWith(prefix)) continue;
+      for (const key of [...records.keys()]) this.write([name, key]);
+    }
+  }
+
   close(): void {
     this.journal.close();
   }

@@ -1,9 +1,7 @@
-import { timingSafeEqual } from 'node:crypto';
 import * as z from 'zod';
 import { CognitoError, notAuthorized } from '../../cognito-error.js';
-import type { ClientConfiguration } from '../../pool/pool-configuration.js';
+import { provesSecret } from '../../pool/clients.js';
 import type { UserPool } from '../../pool/user-pool.js';
-import { sha256 } from '../../srp/srp-group.js';
 import { decodeClaims } from '../../tokens/jwt.js';
 import { openClientOperation } from '../operation.js';
 
@@ -18,7 +16,7 @@ export const revokeToken = openClientOperation({
     ClientSecret: z.string().min(1).max(64).optional(),
   },
   run({ userSessions }: Pick<UserPool, 'userSessions'>, { Token, ClientSecret }, client) {
-    requireSecret(client, ClientSecret);
+    if (!provesSecret(client, ClientSecret)) throw notAuthorized('Invalid client secret');
     if (decodeClaims(Token) !== undefined) {
       throw new CognitoError('UnsupportedTokenTypeException', 'Unsupported token type');
     }
@@ -28,10 +26,3 @@ export const revokeToken = openClientOperation({
     return {};
   },
 });
-
-function requireSecret(client: ClientConfiguration, given: string | undefined): void {
-  if (client.secret === undefined && given === undefined) return;
-  if (!timingSafeEqual(sha256(client.secret ?? ''), sha256(given ?? ''))) {
-    throw notAuthorized('Invalid client secret');
-  }
-}

@@ -1,5 +1,5 @@
-import { invalidParameter } from '../../cognito-error.js';
-import { isEmail, requireSchema, requireWritableBy, toAttributes } from '../../pool/attributes.js';
+import { invalidParameter, notAuthorized } from '../../cognito-error.js';
+import { isEmail, requireComplete, requireSchema, requireWritableBy, toAttributes } from '../../pool/attributes.js';
 import type { UserPool } from '../../pool/user-pool.js';
 import { attributes, clientMetadata, password } from '../fields.js';
 import { clientOperation } from '../operation.js';
@@ -14,10 +14,12 @@ export const signUp = clientOperation({
     ClientMetadata: clientMetadata,
   },
   async run({ pool, users, passwords, codes, messages, triggers }: SignUpServices, input, client) {
+    if (pool.adminCreateUserOnly) throw notAuthorized('SignUp is not permitted for this user pool');
     if (!isEmail(input.Username)) throw invalidParameter('Username should be an email.');
     const given = { email: input.Username, ...toAttributes(input.UserAttributes) };
     requireWritableBy(client, given);
     requireSchema(pool, given);
+    requireComplete(pool, given);
     if (given.email.toLowerCase() !== input.Username.toLowerCase()) {
       throw invalidParameter('Username and the email attribute must be the same address.');
     }
@@ -41,6 +43,7 @@ export const signUp = clientOperation({
       await triggers.postConfirmation({ source: 'ConfirmSignUp', user, client, clientMetadata: input.ClientMetadata });
       return { UserConfirmed: true, UserSub: username };
     }
+    if (!pool.autoVerifiedAttributes.includes('email')) return { UserConfirmed: false, UserSub: username };
     const delivery = messages.sendCode(given.email, codes.issue(user, 'confirm-sign-up'));
     return { UserConfirmed: false, UserSub: username, CodeDeliveryDetails: delivery };
   },

@@ -4,6 +4,7 @@ import type { User } from '../../pool/user.js';
 import type { UserPool } from '../../pool/user-pool.js';
 import { userAnswer } from '../answers.js';
 import { adminOperation } from '../operation.js';
+import { nextToken, pageOf } from '../paging.js';
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListUsers.html */
 export const listUsers = adminOperation({
@@ -12,21 +13,14 @@ export const listUsers = adminOperation({
     AttributesToGet: z.array(z.string().min(1).max(32)).optional(),
     Filter: z.string().max(256).optional(),
     Limit: z.int().min(0).max(60).optional(),
-    PaginationToken: z
-      .string()
-      .min(1)
-      .regex(/^[\S]+$/)
-      .optional(),
+    PaginationToken: nextToken,
   },
   run({ users }: Pick<UserPool, 'users'>, { AttributesToGet, Filter, Limit, PaginationToken }) {
     const matching = users.all().filter(parseFilter(Filter));
-    const start = PaginationToken === undefined ? 0 : startAfter(matching, PaginationToken);
-    const page = matching.slice(start, start + (Limit === undefined || Limit === 0 ? 60 : Limit));
-    const last = page.at(-1);
-    const more = last !== undefined && start + page.length < matching.length;
+    const { page, next } = pageOf(matching, ({ username }) => username, { limit: Limit, token: PaginationToken });
     return {
       Users: page.map((user) => userAnswer(user, selected(user, AttributesToGet))),
-      ...(more && { PaginationToken: Buffer.from(last.username).toString('base64url') }),
+      PaginationToken: next,
     };
   },
 });
@@ -61,13 +55,6 @@ function valueOf(user: User, name: string): string {
 /** Addresses are compared in any case, as sign-in does; the account status too. */
 function fold(name: string, value: string): string {
   return ['email', 'username', 'status'].includes(name) ? value.toLowerCase() : value;
-}
-
-function startAfter(users: readonly User[], token: string): number {
-  const username = Buffer.from(token, 'base64url').toString('utf8');
-  const index = users.findIndex((user) => user.username === username);
-  if (index < 0) throw invalidParameter('Invalid pagination token.');
-  return index + 1;
 }
 
 function selected({ attributes }: User, names: readonly string[] | undefined): User['attributes'] {

@@ -1,0 +1,14 @@
+import type { ClientConfiguration } from '../../pool/pool-configuration.js';
+import { timestamp } from '../answers.js';
+
+/** A client's secrets as answers describe them, the older first; never their values. */
+export function secretDescriptors({ id, secret, secretCreatedAt, secondSecret, createdAt }: ClientConfiguration) {
+  const created = [
+    ...(secret === undefined ? [] : [secretCreatedAt ?? createdAt]),
+    ...(secondSecret === undefined ? [] : [secondSecret.createdAt]),
+  ];
+  return created.map((at, index) => ({
+    ClientSecretId: `${id}--${new Date(at).getTime()}${index === 0 ? '' : `-${index}`}`,
+    ClientSecretCreateDate: timestamp(at),
+  }));
+}

@@ -1,0 +1,10 @@
+import type { UserPool } from '../../pool/user-pool.js';
+import { adminOperation } from '../operation.js';
+import { poolAnswer } from './pool-answer.js';
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DescribeUserPool.html */
+export const describeUserPool = adminOperation({
+  name: 'DescribeUserPool',
+  request: {},
+  run: ({ pool, users }: Pick<UserPool, 'pool' | 'users'>) => ({ UserPool: poolAnswer(pool, users.all().length) }),
+});

@@ -1,0 +1,25 @@
+import * as z from 'zod';
+import type { UserPools } from '../../pool/user-pools.js';
+import { timestamp } from '../answers.js';
+import { poolsOperation } from '../operation.js';
+import { nextToken, pageOf } from '../paging.js';
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListUserPools.html */
+export const listUserPools = poolsOperation({
+  name: 'ListUserPools',
+  request: { MaxResults: z.int().min(1).max(60), NextToken: nextToken },
+  run(pools: UserPools, input) {
+    const all = pools.all().map(({ pool }) => pool);
+    const { page, next } = pageOf(all, ({ id }) => id, { limit: input.MaxResults, token: input.NextToken });
+    return {
+      UserPools: page.map((pool) => ({
+        Id: pool.id,
+        Name: pool.name,
+        LambdaConfig: pool.lambdaConfig ?? {},
+        LastModifiedDate: timestamp(pool.modifiedAt ?? pool.createdAt),
+        CreationDate: timestamp(pool.createdAt),
+      })),
+      NextToken: next,
+    };
+  },
+});
