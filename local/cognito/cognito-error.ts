@@ -65,3 +65,8 @@ export function resourceNotFound(message: string): CognitoError {
 export function incorrectCredentials(): CognitoError {
   return notAuthorized('Incorrect username or password.');
 }
+
+/** What an unknown user name is answered with by clients that do not hide who has an account. */
+export function unknownUsername(): CognitoError {
+  return new CognitoError('UserNotFoundException', 'Username/client id combination not found.');
+}

@@ -27,6 +27,7 @@ export const session = z.string().min(20).max(2048);
 export const stringMap = z.record(z.string(), z.string());
 export const clientMetadata = stringMap.optional();
 
-export const attributes = z
-  .array(z.object({ Name: z.string().min(1).max(32), Value: z.string().max(2048).optional() }))
-  .max(100);
+export const attributeName = z.string().min(1).max(32);
+export const attributeNames = z.array(attributeName).max(100);
+
+export const attributes = z.array(z.object({ Name: attributeName, Value: z.string().max(2048).optional() })).max(100);

@@ -5,24 +5,32 @@ import { adminConfirmSignUp } from './users/admin-confirm-sign-up.js';
 import { adminCreateUser } from './users/admin-create-user.js';
 import { adminDeleteSoftwareToken } from './mfa/admin-delete-software-token.js';
 import { adminDeleteUser } from './users/admin-delete-user.js';
+import { adminDeleteUserAttributes } from './users/admin-delete-user-attributes.js';
 import { adminDisableUser } from './users/admin-disable-user.js';
 import { adminEnableUser } from './users/admin-enable-user.js';
 import { adminGetUser } from './users/admin-get-user.js';
 import { adminInitiateAuth } from './sign-in/admin-initiate-auth.js';
 import { adminListGroupsForUser } from './groups/admin-list-groups-for-user.js';
+import { adminListUserSessions } from './sessions/admin-list-user-sessions.js';
 import { adminRemoveUserFromGroup } from './groups/admin-remove-user-from-group.js';
+import { adminResetUserPassword } from './users/admin-reset-user-password.js';
 import { adminRespondToAuthChallenge } from './sign-in/admin-respond-to-auth-challenge.js';
+import { adminRevokeUserSession } from './sessions/admin-revoke-user-session.js';
 import { adminSetUserMfaPreference } from './mfa/admin-set-user-mfa-preference.js';
 import { adminSetUserPassword } from './users/admin-set-user-password.js';
 import { adminUpdateUserAttributes } from './users/admin-update-user-attributes.js';
 import { adminUserGlobalSignOut } from './sessions/admin-user-global-sign-out.js';
 import { associateSoftwareToken } from './mfa/associate-software-token.js';
+import { changePassword } from './password/change-password.js';
+import { confirmForgotPassword } from './password/confirm-forgot-password.js';
 import { confirmSignUp } from './sign-up/confirm-sign-up.js';
 import { createGroup } from './groups/create-group.js';
 import { createUserPool } from './pools/create-user-pool.js';
 import { createUserPoolClient } from './clients/create-user-pool-client.js';
 import { createUserPoolDomain } from './pools/create-user-pool-domain.js';
 import { deleteGroup } from './groups/delete-group.js';
+import { deleteUser } from './account/delete-user.js';
+import { deleteUserAttributes } from './account/delete-user-attributes.js';
 import { deleteUserPool } from './pools/delete-user-pool.js';
 import { deleteUserPoolClient } from './clients/delete-user-pool-client.js';
 import { deleteUserPoolClientSecret } from './clients/delete-user-pool-client-secret.js';
@@ -30,8 +38,11 @@ import { deleteUserPoolDomain } from './pools/delete-user-pool-domain.js';
 import { describeUserPool } from './pools/describe-user-pool.js';
 import { describeUserPoolClient } from './clients/describe-user-pool-client.js';
 import { describeUserPoolDomain } from './pools/describe-user-pool-domain.js';
+import { forgotPassword } from './password/forgot-password.js';
 import { getGroup } from './groups/get-group.js';
+import { getTokensFromRefreshToken } from './sessions/get-tokens-from-refresh-token.js';
 import { getUser } from './account/get-user.js';
+import { getUserAttributeVerificationCode } from './account/get-user-attribute-verification-code.js';
 import { getUserPoolMfaConfig } from './mfa/get-user-pool-mfa-config.js';
 import { globalSignOut } from './sessions/global-sign-out.js';
 import { initiateAuth } from './sign-in/initiate-auth.js';
@@ -53,6 +64,7 @@ import { updateUserAttributes } from './account/update-user-attributes.js';
 import { updateUserPool } from './pools/update-user-pool.js';
 import { updateUserPoolClient } from './clients/update-user-pool-client.js';
 import { verifySoftwareToken } from './mfa/verify-software-token.js';
+import { verifyUserAttribute } from './account/verify-user-attribute.js';
 
 /** Every operation that the emulator answers; what is not listed is UnknownOperationException. */
 export const operations: ReadonlyMap<string, Operation> = new Map(
@@ -64,24 +76,32 @@ export const operations: ReadonlyMap<string, Operation> = new Map(
     adminCreateUser,
     adminDeleteSoftwareToken,
     adminDeleteUser,
+    adminDeleteUserAttributes,
     adminDisableUser,
     adminEnableUser,
     adminGetUser,
     adminInitiateAuth,
     adminListGroupsForUser,
+    adminListUserSessions,
     adminRemoveUserFromGroup,
+    adminResetUserPassword,
     adminRespondToAuthChallenge,
+    adminRevokeUserSession,
     adminSetUserMfaPreference,
     adminSetUserPassword,
     adminUpdateUserAttributes,
     adminUserGlobalSignOut,
     associateSoftwareToken,
+    changePassword,
+    confirmForgotPassword,
     confirmSignUp,
     createGroup,
     createUserPool,
     createUserPoolClient,
     createUserPoolDomain,
     deleteGroup,
+    deleteUser,
+    deleteUserAttributes,
     deleteUserPool,
     deleteUserPoolClient,
     deleteUserPoolClientSecret,
@@ -89,8 +109,11 @@ export const operations: ReadonlyMap<string, Operation> = new Map(
     describeUserPool,
     describeUserPoolClient,
     describeUserPoolDomain,
+    forgotPassword,
     getGroup,
+    getTokensFromRefreshToken,
     getUser,
+    getUserAttributeVerificationCode,
     getUserPoolMfaConfig,
     globalSignOut,
     initiateAuth,
@@ -111,5 +134,6 @@ export const operations: ReadonlyMap<string, Operation> = new Map(
     updateUserPool,
     updateUserPoolClient,
     verifySoftwareToken,
+    verifyUserAttribute,
   ].map((operation) => [operation.name, operation]),
 );

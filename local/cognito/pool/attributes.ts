@@ -90,6 +90,21 @@ export function requireMutable(pool: PoolConfiguration, before: Attributes, chan
   }
 }
 
+/** Throws InvalidParameterException for an attribute that users cannot be without, or that has to stay. */
+export function requireDeletable(pool: PoolConfiguration, names: readonly string[]): void {
+  for (const name of names) {
+    const kept = name === 'sub' || verifiedFlags.includes(name) || pool.requiredAttributes.includes(name);
+    const isAddress = name === 'email' && pool.usernameAttributes.includes('email');
+    const fixed = pool.customAttributes.some((custom) => custom.name === name && !custom.mutable);
+    if (kept || isAddress || fixed) throw invalidParameter(`user.${name}: Attribute cannot be deleted.\n`);
+  }
+}
+
+/** A user's attributes without those of these names. */
+export function without(attributes: Attributes, names: readonly string[]): Attributes {
+  return Object.fromEntries(Object.entries(attributes).filter(([name]) => !names.includes(name)));
+}
+
 /**
  * A user's attributes after a change. A new address starts unverified (COGNITO A5) unless the change itself, made by an
  * administrator, says otherwise; an empty value removes an attribute.

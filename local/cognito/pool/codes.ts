@@ -47,7 +47,7 @@ export class Codes {
     }
     if (!timingSafeEqual(sha256(given), sha256(issued.code))) {
       this.records.put(key, { ...issued, failures: issued.failures + 1 });
-      throw new CognitoError('CodeMismatchException', 'Invalid verification code provided, please try again.');
+      throw codeMismatch();
     }
     this.records.delete(key);
   }
@@ -61,4 +61,9 @@ export class Codes {
 /** What an expired code, and any code for an unknown user, is answered with. */
 export function expiredCode(): CognitoError {
   return new CognitoError('ExpiredCodeException', 'Invalid code provided, please request a code again.');
+}
+
+/** What a wrong code is answered with. */
+export function codeMismatch(): CognitoError {
+  return new CognitoError('CodeMismatchException', 'Invalid verification code provided, please try again.');
 }

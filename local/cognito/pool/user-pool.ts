@@ -95,7 +95,7 @@ export async function openUserPool(
     messages: new Messages(mailbox),
     attempts,
     softwareTokens: new SoftwareTokens(users, attempts, clock),
-    challengeSessions: new ChallengeSessions(clock),
+    challengeSessions: new ChallengeSessions(clients, clock),
     accessTokens: new AccessTokens(issuer, signingKeys, userSessions, users, clients, clock),
     tokenIssuer: new TokenIssuer(issuer, signingKeys, triggers, clock),
   };

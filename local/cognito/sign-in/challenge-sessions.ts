@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Clock } from '../clock.js';
 import type { CognitoError } from '../cognito-error.js';
 import { notAuthorized } from '../cognito-error.js';
+import type { Clients } from '../pool/clients.js';
 import type { SrpHandshake } from '../srp/srp-handshake.js';
 import type { TokenGenerationSource } from '../triggers/pre-token-generation.js';
 
@@ -33,22 +34,26 @@ export interface ChallengeSession<C extends ChallengeName = ChallengeName> {
 }
 
 // AWS's default AuthSessionValidity
-const lifeMilliseconds = 3 * 60_000;
+const defaultMinutes = 3;
 const openSessions = 10_000;
 
 /**
- * Sign-ins under way, in memory only: they live three minutes, and an SRP secret has no business on a disk. A session's id is
+ * Sign-ins under way, in memory only: they live minutes, and an SRP secret has no business on a disk. A session's id is
  * random, so it can be neither forged nor guessed; each is good for one answer.
  */
 export class ChallengeSessions {
   private readonly sessions = new Map<string, ChallengeSession>();
 
-  constructor(private readonly clock: Clock) {}
+  constructor(
+    private readonly clients: Clients,
+    private readonly clock: Clock,
+  ) {}
 
   /** Opens a session; its id is what the client sends back. */
   open<C extends ChallengeName>(session: Omit<ChallengeSession<C>, 'id' | 'expiresAt'>, idBytes = 192): string {
     const id = randomBytes(idBytes).toString('base64');
-    const expiresAt = this.clock.now().getTime() + lifeMilliseconds;
+    const minutes = this.clients.find(session.clientId)?.authSessionMinutes ?? defaultMinutes;
+    const expiresAt = this.clock.now().getTime() + minutes * 60_000;
     this.forgetOldest();
     this.sessions.set(id, { ...session, id, expiresAt });
     return id;

@@ -1,10 +1,15 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type { Clock } from '../clock.js';
 import { epochSeconds } from '../clock.js';
-import { notAuthorized } from '../cognito-error.js';
+import { CognitoError, notAuthorized } from '../cognito-error.js';
 import type { ClientConfiguration } from '../pool/pool-configuration.js';
 import type { User } from '../pool/user.js';
 import type { Collection } from '../state/store.js';
+
+interface EarlierToken {
+  readonly hash: string;
+  readonly goodUntil?: number | undefined;
+}
 
 /** One sign-in of a user, from its first tokens to its end; every token of it carries its id as `origin_jti`. */
 export interface UserSession {
@@ -16,11 +21,16 @@ export interface UserSession {
   readonly scopes: readonly string[];
   /** SHA-256 of the refresh token: the token itself is never kept. */
   readonly refreshTokenHash: string;
+  /** With rotation, those before the newest; one without an end was never used (COGNITO T12). */
+  readonly earlierTokens?: readonly EarlierToken[];
+  readonly lastActiveAt?: number;
   readonly expiresAt: number;
   readonly revoked: boolean;
   /** Whether it began with an authorization code: scopes then decide about the ID token. */
   readonly oauth?: boolean;
 }
+
+const rememberedTokens = 100;
 
 /** The sign-ins of one pool, found by id or by refresh token. */
 export class UserSessions {
@@ -33,7 +43,7 @@ export class UserSessions {
     const now = epochSeconds(clock);
     for (const session of [...records.values()]) {
       if (session.expiresAt <= now) records.delete(session.id);
-      else this.idByRefreshToken.set(session.refreshTokenHash, session.id);
+      else this.index(session);
     }
   }
 
@@ -59,8 +69,46 @@ export class UserSessions {
       ...origin,
     };
     this.records.put(session.id, session);
-    this.idByRefreshToken.set(session.refreshTokenHash, session.id);
+    this.index(session);
     return { session, refreshToken };
+  }
+
+  /**
+   * The next refresh token of a session, for the rest of its time; the one given stays good for the client's grace period, so
+   * that a client that lost the answer can ask again. Throws as `redeem` does.
+   */
+  rotate(refreshToken: string, client: ClientConfiguration): string {
+    const session = this.redeem(refreshToken, client);
+    const used = hashOf(refreshToken);
+    const goodUntil = epochSeconds(this.clock) + (client.refreshTokenRotation?.graceSeconds ?? 0);
+    const earlier = [...(session.earlierTokens ?? []), { hash: session.refreshTokenHash }];
+    const next = randomBytes(96).toString('base64url');
+    const rotated = {
+      ...session,
+      refreshTokenHash: hashOf(next),
+      earlierTokens: earlier
+        .map((token: EarlierToken) =>
+          token.hash === used ? { ...token, goodUntil: token.goodUntil ?? goodUntil } : token,
+        )
+        .slice(-rememberedTokens),
+      lastActiveAt: epochSeconds(this.clock),
+    };
+    this.records.put(session.id, rotated);
+    this.index(rotated);
+    return next;
+  }
+
+  /** Notes that a session is in use. */
+  touch(session: UserSession): void {
+    this.records.put(session.id, { ...session, lastActiveAt: epochSeconds(this.clock) });
+  }
+
+  /** A user's sessions that still give tokens, newest first. */
+  activeOf({ username }: Pick<User, 'username'>): UserSession[] {
+    const now = epochSeconds(this.clock);
+    return [...this.records.values()]
+      .filter((session) => session.username === username && !session.revoked && session.expiresAt > now)
+      .reverse();
   }
 
   /** The session of a refresh token given to this client, whatever its state; undefined when there is none. */
@@ -75,6 +123,12 @@ export class UserSessions {
     if (session === undefined) throw notAuthorized('Invalid Refresh Token');
     if (session.revoked) throw notAuthorized('Refresh Token has been revoked');
     if (session.expiresAt <= epochSeconds(this.clock)) throw notAuthorized('Refresh Token has expired');
+    const earlier = session.earlierTokens?.find(({ hash }) => hash === hashOf(refreshToken));
+    if (earlier?.goodUntil !== undefined && earlier.goodUntil <= epochSeconds(this.clock)) {
+      // somebody has a copy: neither they nor the user go on with this sign-in (RFC 9700, section 4.14.2)
+      this.revoke(session);
+      throw new CognitoError('RefreshTokenReuseException', 'Refresh token has been rotated and cannot be used again.');
+    }
     return session;
   }
 
@@ -92,6 +146,11 @@ export class UserSessions {
     for (const session of [...this.records.values()]) {
       if (session.username === username && !session.revoked) this.revoke(session);
     }
+  }
+
+  private index(session: UserSession): void {
+    for (const { hash } of session.earlierTokens ?? []) this.idByRefreshToken.set(hash, session.id);
+    this.idByRefreshToken.set(session.refreshTokenHash, session.id);
   }
 }
 

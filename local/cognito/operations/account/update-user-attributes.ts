@@ -1,5 +1,5 @@
-import type { CodeDeliveryDetails } from '../../pool/messages.js';
-import { changed, requireMutable, requireSchema, requireWritableBy, toAttributes } from '../../pool/attributes.js';
+import { changeAttributes } from '../../pool/attribute-changes.js';
+import { requireMutable, requireSchema, requireWritableBy, toAttributes } from '../../pool/attributes.js';
 import type { UserPool } from '../../pool/user-pool.js';
 import { attributes, clientMetadata } from '../fields.js';
 import { userOperation } from '../operation.js';
@@ -8,18 +8,13 @@ import { userOperation } from '../operation.js';
 export const updateUserAttributes = userOperation({
   name: 'UpdateUserAttributes',
   request: { UserAttributes: attributes, ClientMetadata: clientMetadata },
-  run({ pool, users, codes, messages }: Services, input, { user, client }) {
+  run(services: Services, input, { user, client }) {
+    const { pool } = services;
     const changes = toAttributes(input.UserAttributes);
     requireWritableBy(client, changes);
     requireSchema(pool, changes);
     requireMutable(pool, user.attributes, changes);
-    const updated = users.update(user.username, (current) => ({ attributes: changed(current.attributes, changes) }));
-    const deliveries: CodeDeliveryDetails[] = [];
-    const { email } = updated.attributes;
-    if (email !== undefined && email !== user.attributes['email']) {
-      deliveries.push(messages.sendCode(email, codes.issue(updated, 'verify-email')));
-    }
-    return { CodeDeliveryDetailsList: deliveries };
+    return { CodeDeliveryDetailsList: changeAttributes(services, user, changes) };
   },
 });
 

@@ -28,7 +28,10 @@ export const addUserPoolClientSecret = adminOperation({
       throw new CognitoError('LimitExceededException', 'A client has at most two secrets.');
     }
     const value = input.ClientSecret ?? newClientSecret();
-    const secondSecret = { value, createdAt: clock.now().toISOString() };
+    // a secret is named by its time, so no two of a client share it
+    const first = new Date(client.secretCreatedAt ?? client.createdAt).getTime();
+    const createdAt = new Date(Math.max(clock.now().getTime(), first + 1)).toISOString();
+    const secondSecret = { value, createdAt };
     const descriptor = secretDescriptors(clients.update(client.id, { secondSecret })).at(-1);
     const shown = input.ClientSecret === undefined ? { ClientSecretValue: value } : {};
     return { ClientSecretDescriptor: { ...descriptor, ...shown } };

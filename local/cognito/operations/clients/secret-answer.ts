@@ -7,8 +7,8 @@ export function secretDescriptors({ id, secret, secretCreatedAt, secondSecret, c
     ...(secret === undefined ? [] : [secretCreatedAt ?? createdAt]),
     ...(secondSecret === undefined ? [] : [secondSecret.createdAt]),
   ];
-  return created.map((at, index) => ({
-    ClientSecretId: `${id}--${new Date(at).getTime()}${index === 0 ? '' : `-${index}`}`,
+  return created.map((at) => ({
+    ClientSecretId: `${id}--${new Date(at).getTime()}`,
     ClientSecretCreateDate: timestamp(at),
   }));
 }

@@ -1,4 +1,4 @@
-import { notAuthorized } from '../../cognito-error.js';
+import { notAuthorized, unknownUsername } from '../../cognito-error.js';
 import { expiredCode } from '../../pool/codes.js';
 import type { UserPool } from '../../pool/user-pool.js';
 import { clientMetadata, confirmationCode } from '../fields.js';
@@ -11,7 +11,7 @@ export const confirmSignUp = clientOperation({
   async run({ users, codes, triggers }: Pick<UserPool, 'users' | 'codes' | 'triggers'>, input, client) {
     const user = users.find(input.Username);
     // the same answer as for a code that has run out, so that it does not tell who has an account
-    if (user === undefined) throw expiredCode();
+    if (user === undefined) throw client.preventUserExistenceErrors === 'LEGACY' ? unknownUsername() : expiredCode();
     if (user.status !== 'UNCONFIRMED') {
       throw notAuthorized(`User cannot be confirmed. Current status is ${user.status}`);
     }

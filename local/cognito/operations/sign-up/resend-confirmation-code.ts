@@ -1,4 +1,4 @@
-import { CognitoError, invalidParameter } from '../../cognito-error.js';
+import { invalidParameter, unknownUsername } from '../../cognito-error.js';
 import { deliveredTo } from '../../pool/messages.js';
 import type { UserPool } from '../../pool/user-pool.js';
 import { clientMetadata } from '../fields.js';
@@ -11,9 +11,7 @@ export const resendConfirmationCode = clientOperation({
   run({ users, codes, messages }: Pick<UserPool, 'users' | 'codes' | 'messages'>, input, client) {
     const user = users.find(input.Username);
     if (user === undefined) {
-      if (client.preventUserExistenceErrors === 'LEGACY') {
-        throw new CognitoError('UserNotFoundException', 'Username/client id combination not found.');
-      }
+      if (client.preventUserExistenceErrors === 'LEGACY') throw unknownUsername();
       return { CodeDeliveryDetails: deliveredTo(input.Username) };
     }
     if (user.status !== 'UNCONFIRMED') throw invalidParameter('User is already confirmed.');

@@ -1,4 +1,5 @@
-import { changed, requireMutable, requireSchema, toAttributes } from '../../pool/attributes.js';
+import { changeAttributes } from '../../pool/attribute-changes.js';
+import { requireMutable, requireSchema, toAttributes } from '../../pool/attributes.js';
 import type { UserPool } from '../../pool/user-pool.js';
 import { attributes, clientMetadata, username } from '../fields.js';
 import { adminOperation } from '../operation.js';
@@ -7,12 +8,13 @@ import { adminOperation } from '../operation.js';
 export const adminUpdateUserAttributes = adminOperation({
   name: 'AdminUpdateUserAttributes',
   request: { Username: username, UserAttributes: attributes, ClientMetadata: clientMetadata },
-  run({ pool, users }: Pick<UserPool, 'pool' | 'users'>, input) {
+  run(services: Pick<UserPool, 'codes' | 'messages' | 'pool' | 'users'>, input) {
+    const { pool, users } = services;
     const user = users.named(input.Username);
     const changes = toAttributes(input.UserAttributes);
     requireMutable(pool, user.attributes, changes);
     requireSchema(pool, changes);
-    users.update(user.username, (current) => ({ attributes: changed(current.attributes, changes) }));
+    changeAttributes(services, user, changes);
     return {};
   },
 });

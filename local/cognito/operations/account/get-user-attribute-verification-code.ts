@@ -1,0 +1,17 @@
+import { invalidParameter } from '../../cognito-error.js';
+import type { UserPool } from '../../pool/user-pool.js';
+import { attributeName, clientMetadata } from '../fields.js';
+import { userOperation } from '../operation.js';
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetUserAttributeVerificationCode.html */
+export const getUserAttributeVerificationCode = userOperation({
+  name: 'GetUserAttributeVerificationCode',
+  request: { AttributeName: attributeName, ClientMetadata: clientMetadata },
+  run({ codes, messages }: Pick<UserPool, 'codes' | 'messages'>, input, { user }) {
+    const email = user.pendingEmail ?? user.attributes['email'];
+    if (input.AttributeName !== 'email' || email === undefined) {
+      throw invalidParameter('User does not have the attribute, or it cannot be verified.');
+    }
+    return { CodeDeliveryDetails: messages.sendCode(email, codes.issue(user, 'verify-email')) };
+  },
+});

@@ -1,0 +1,18 @@
+import { invalidParameter } from '../../cognito-error.js';
+import { confirmEmail, requireFree } from '../../pool/attribute-changes.js';
+import type { UserPool } from '../../pool/user-pool.js';
+import { attributeName, confirmationCode } from '../fields.js';
+import { userOperation } from '../operation.js';
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_VerifyUserAttribute.html */
+export const verifyUserAttribute = userOperation({
+  name: 'VerifyUserAttribute',
+  request: { AttributeName: attributeName, Code: confirmationCode },
+  run({ users, codes }: Pick<UserPool, 'codes' | 'users'>, input, { user }) {
+    if (input.AttributeName !== 'email') throw invalidParameter('The attribute cannot be verified.');
+    requireFree(users, user, user.pendingEmail ?? '');
+    codes.redeem(user, 'verify-email', input.Code);
+    confirmEmail(users, user);
+    return {};
+  },
+});

@@ -1,0 +1,20 @@
+import { requireResettable } from '../../pool/password-reset.js';
+import type { UserPool } from '../../pool/user-pool.js';
+import { clientMetadata, username } from '../fields.js';
+import { adminOperation } from '../operation.js';
+
+/**
+ * Makes a user's password useless and sends them a code for a new one (COGNITO A7).
+ * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminResetUserPassword.html
+ */
+export const adminResetUserPassword = adminOperation({
+  name: 'AdminResetUserPassword',
+  request: { Username: username, ClientMetadata: clientMetadata },
+  run({ users, codes, messages }: Pick<UserPool, 'codes' | 'messages' | 'users'>, input) {
+    const user = users.named(input.Username);
+    const email = requireResettable(user);
+    users.update(user.username, () => ({ status: 'RESET_REQUIRED' }));
+    messages.sendCode(email, codes.issue(user, 'reset-password'));
+    return {};
+  },
+});
