@@ -98,9 +98,10 @@ export class UserSessions {
     return next;
   }
 
-  /** Notes that a session is in use. */
-  touch(session: UserSession): void {
-    this.records.put(session.id, { ...session, lastActiveAt: epochSeconds(this.clock) });
+  /** Notes that a session is in use; as it is now, which may be revoked since it was read. */
+  touch({ id }: UserSession): void {
+    const session = this.records.get(id);
+    if (session !== undefined) this.records.put(id, { ...session, lastActiveAt: epochSeconds(this.clock) });
   }
 
   /** A user's sessions that still give tokens, newest first. */
