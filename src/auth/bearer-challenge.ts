@@ -10,6 +10,8 @@ const realm = 'Bearer realm="clinic-portal"';
 export function bearerChallenge(code: ErrorCode): string | undefined {
   const { status, title } = problemCatalogue[code];
   if (code === 'missing_token') return realm;
+  // RFC 9110 section 15.5.2 wants a challenge with every 401; this one is not about bearer tokens
+  if (code === 'webhook_signature') return 'StandardWebhooks realm="clinic-portal"';
   if (status === 401) return `${realm}, error="invalid_token", error_description="${title}"`;
   if (code === 'scope_missing') return `${realm}, error="insufficient_scope", error_description="${title}"`;
   return undefined;

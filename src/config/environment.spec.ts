@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { EnvironmentError, environmentNames, parseEnvironment } from './environment.js';
+import { EnvironmentError, environmentNames, parseEnvironment, parseTriggerEnvironment } from './environment.js';
 
 const complete = {
   NODE_ENV: 'production',
@@ -11,6 +11,8 @@ const complete = {
   COGNITO_CLIENT_IDS: 'web1, mobile2',
   TABLE_NAME: 'clinic-portal-production',
 };
+
+const secretOf = (bytes: number) => `whsec_${Buffer.alloc(bytes, 7).toString('base64')}`;
 
 const problemsOf = (changes: Record<string, string | undefined>): readonly string[] => {
   try {
@@ -40,7 +42,20 @@ describe('the environment', () => {
         ],
       },
       dynamodb: { region: 'eu-central-1', tableName: 'clinic-portal-production' },
+      cognitoTriggers: { secrets: [] },
     });
+  });
+
+  it('takes several trigger secrets, so that they can be changed one after the other', () => {
+    const secrets = [secretOf(24), secretOf(64)];
+    const { cognitoTriggers } = parseEnvironment({ ...complete, COGNITO_TRIGGER_SECRETS: secrets.join(', ') });
+    expect(cognitoTriggers).toEqual({ secrets });
+  });
+
+  it('asks of the trigger function its table and region, and no more', () => {
+    const { AWS_REGION, TABLE_NAME } = complete;
+    expect(parseTriggerEnvironment({ AWS_REGION, TABLE_NAME })).toEqual({ region: AWS_REGION, tableName: TABLE_NAME });
+    expect(() => parseTriggerEnvironment({ AWS_REGION })).toThrow('TABLE_NAME is missing');
   });
 
   it('takes a configured issuer alone, and derives the key address from it', () => {
@@ -66,6 +81,12 @@ describe('the environment', () => {
     ['COGNITO_USER_POOL_ID', 'swimming'],
     ['COGNITO_CLIENT_IDS', 'a,,b'],
     ['TABLE_NAME', 'a table'],
+    ['COGNITO_TRIGGER_SECRETS', secretOf(23)],
+    ['COGNITO_TRIGGER_SECRETS', secretOf(65)],
+    ['COGNITO_TRIGGER_SECRETS', secretOf(32).replace('whsec_', '')],
+    ['COGNITO_TRIGGER_SECRETS', `${secretOf(32)},`],
+    ['COGNITO_TRIGGER_SECRETS', secretOf(25).replace('=', '')],
+    ['COGNITO_TRIGGER_SECRETS', Array.from({ length: 6 }, () => secretOf(32)).join()],
     ['COGNITO_ISSUER', 'https://pool.example/one/'],
     ['COGNITO_ISSUER', 'file:///etc/passwd'],
     ['COGNITO_JWKS_URI', 'nowhere'],

@@ -19,6 +19,13 @@ const httpAddress = z
   .url({ protocol: /^https?$/, error: 'must be an http or https address' })
   .refine((value) => !/[?#]|\/$/.test(value), { error: 'must have no query, no fragment and no slash at its end' });
 
+/** Standard Webhooks' form of a secret; only the one canonical spelling, so that a typing error is found here. */
+function isWebhookSecret(secret: string): boolean {
+  const encoded = /^whsec_([A-Za-z0-9+/]+={0,2})$/.exec(secret)?.[1] ?? '';
+  const bytes = Buffer.from(encoded, 'base64');
+  return bytes.length >= 24 && bytes.length <= 64 && bytes.toString('base64') === encoded;
+}
+
 const schema = z.object({
   NODE_ENV: oneOf(['development', 'test', 'production']),
   HOST: matching(/^[\w.:-]{1,255}$/, 'must be an address to listen on, such as 0.0.0.0'),
@@ -36,6 +43,13 @@ const schema = z.object({
     'must be app client ids, separated by commas',
   ).transform((list) => list.split(',').map((id) => id.trim()) as [string, ...string[]]),
   TABLE_NAME: matching(/^[\w.-]{3,255}$/, 'must be the name of a DynamoDB table'),
+  COGNITO_TRIGGER_SECRETS: z
+    .string()
+    .transform((list) => list.split(',').map((secret) => secret.trim()))
+    .refine((secrets) => secrets.length <= 5 && secrets.every(isWebhookSecret), {
+      error: 'must be one to five secrets separated by commas, each whsec_ and the Base64 of 24 to 64 bytes',
+    })
+    .optional(),
   COGNITO_ISSUER: httpAddress.optional(),
   COGNITO_JWKS_URI: httpAddress.optional(),
 });
@@ -63,6 +77,7 @@ export function parseEnvironment(environment: Environment): Settings {
     },
     auth: { pools: [pool] },
     dynamodb: { region: variables.AWS_REGION, tableName: variables.TABLE_NAME },
+    cognitoTriggers: { secrets: variables.COGNITO_TRIGGER_SECRETS ?? [] },
   };
 }
 

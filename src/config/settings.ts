@@ -3,6 +3,7 @@ export interface Settings {
   readonly server: ServerSettings;
   readonly auth: AuthSettings;
   readonly dynamodb: DynamoDbSettings;
+  readonly cognitoTriggers: CognitoTriggerSettings;
 }
 
 export interface ServerSettings {
@@ -31,6 +32,11 @@ export interface PoolSettings {
 
 /** `token_use`, as Cognito writes it (facts T1, T2). */
 export type TokenUse = 'access' | 'id';
+
+export interface CognitoTriggerSettings {
+  /** Secrets with which trigger events may be signed over HTTP; without any, that door does not exist. */
+  readonly secrets: readonly string[];
+}
 
 export interface DynamoDbSettings {
   readonly region: string;

@@ -15,10 +15,12 @@ export const errorCodes = [
   'bad_signature',
   'revoked',
   'user_disabled',
+  'webhook_signature',
   // may you (403)
   'group_missing',
   'scope_missing',
   'clinic_mismatch',
+  'foreign_event',
   // the request itself
   'invalid_request',
   'not_found',
@@ -33,7 +35,10 @@ export const errorCodes = [
   'appointment_cancelled',
   'practitioner_unavailable',
   'self_lockout',
+  'webhook_id_reused',
+  'trigger_refused',
   // not now
+  'trigger_unavailable',
   'keys_unavailable',
   'store_unavailable',
   'user_pool_unavailable',

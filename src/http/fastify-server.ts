@@ -39,6 +39,12 @@ function requestId(request: IncomingMessage): string {
   return typeof given === 'string' && /^[\w.:-]{1,64}$/.test(given) ? given : randomUUID();
 }
 
+/** What a route may ask for in its `@RouteConfig`. */
+export interface RouteBody {
+  /** Hands the controller the bytes of a JSON body as they came, up to this many; a signature covers bytes. */
+  readonly rawBodyLimit?: number;
+}
+
 /** JSON in and nothing else; every answer carries its request id, and none of the API's may be stored on its way. */
 export function prepareFastify(fastify: FastifyInstance): void {
   fastify.removeContentTypeParser('text/plain');
@@ -47,7 +53,22 @@ export function prepareFastify(fastify: FastifyInstance): void {
     if (request.url.startsWith('/v1/')) void reply.header('cache-control', 'no-store');
     done();
   });
+  readBodies(fastify);
   logRequests(fastify);
+}
+
+function readBodies(fastify: FastifyInstance): void {
+  const parseJson = fastify.getDefaultJsonParser('error', 'error');
+  fastify.addHook('onRoute', (route) => {
+    const { rawBodyLimit } = (route.config ?? {}) as RouteBody;
+    if (rawBodyLimit !== undefined) route.bodyLimit = rawBodyLimit;
+  });
+  fastify.removeContentTypeParser('application/json');
+  fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body: Buffer, done) => {
+    const { rawBodyLimit } = request.routeOptions.config as RouteBody;
+    if (rawBodyLimit !== undefined) done(null, body);
+    else void parseJson(request, body.toString(), done);
+  });
 }
 
 function logRequests(fastify: FastifyInstance): void {

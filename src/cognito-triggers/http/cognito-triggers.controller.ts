@@ -1,0 +1,31 @@
+import { Controller, Header, HttpCode, Post, UseGuards } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Public } from '../../auth/policy.decorators.js';
+import type { RouteBody } from '../../http/fastify-server.js';
+import { CurrentDelivery } from './current-delivery.decorator.js';
+import { SignedTriggersService } from './signed-triggers.service.js';
+import { type Delivery, WebhookSignatureGuard } from './webhook-signature.guard.js';
+
+const rawBody: RouteBody = { rawBodyLimit: 256_000 };
+
+@ApiTags('cognito-triggers')
+@Controller('v1/cognito-triggers')
+export class CognitoTriggersController {
+  constructor(private readonly triggers: SignedTriggersService) {}
+
+  @Post()
+  // no token: the signature says who is calling
+  @Public()
+  @UseGuards(WebhookSignatureGuard)
+  @RouteConfig(rawBody)
+  @HttpCode(200)
+  @Header('content-type', 'application/json; charset=utf-8')
+  @ApiOperation({
+    summary: 'Answer a Cognito trigger event that was forwarded and signed as Standard Webhooks describes',
+    security: [],
+  })
+  answer(@CurrentDelivery() delivery: Delivery): Promise<string> {
+    return this.triggers.answer(delivery);
+  }
+}

@@ -1,0 +1,33 @@
+import * as z from 'zod';
+import type { PoolSettings } from '../../config/settings.js';
+import { AppError } from '../../errors/app-error.js';
+
+const origin = z.looseObject({
+  triggerSource: z.string(),
+  region: z.string(),
+  userPoolId: z.string(),
+  callerContext: z.looseObject({ clientId: z.string() }),
+});
+
+/** What Cognito sends for calls that no app client made, such as AdminCreateUser (fact L3). */
+const noClient = 'CLIENT_ID_NOT_APPLICABLE';
+/** Triggers that an administrator's call can set off; tokens and sign-ins always belong to a client. */
+const withoutClient = /^(PreSignUp|PostConfirmation|CustomMessage)_/;
+
+/**
+ * A signature says who forwarded an event, not which pool it came from.
+ *
+ * @throws AppError `foreign_event` unless the event is of a configured pool, its region and one of its clients
+ */
+export function assertOwnEvent(event: unknown, pools: readonly PoolSettings[]): void {
+  const read = origin.safeParse(event);
+  if (!read.success) throw new AppError('foreign_event', { reason: 'no trigger event' });
+  const { triggerSource, region, userPoolId, callerContext } = read.data;
+  const pool = pools.find((one) => one.userPoolId === userPoolId);
+  if (pool === undefined) throw new AppError('foreign_event', { reason: 'another user pool' });
+  // a pool's id begins with its region
+  if (region !== userPoolId.split('_')[0]) throw new AppError('foreign_event', { reason: 'another region' });
+  const { clientId } = callerContext;
+  const known = pool.clientIds.includes(clientId) || (clientId === noClient && withoutClient.test(triggerSource));
+  if (!known) throw new AppError('foreign_event', { reason: 'another app client' });
+}
