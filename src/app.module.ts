@@ -4,6 +4,7 @@ import { AuthModule } from './auth/auth.module.js';
 import { ClinicsModule } from './clinics/clinics.module.js';
 import type { Clock } from './clock/clock.js';
 import { ClockModule } from './clock/clock.module.js';
+import { CognitoTriggersHttpModule } from './cognito-triggers/http/cognito-triggers-http.module.js';
 import type { Settings } from './config/settings.js';
 import { SettingsModule } from './config/settings.module.js';
 import { DynamoDbModule } from './dynamodb/dynamodb.module.js';
@@ -28,6 +29,7 @@ export class AppModule {
         PractitionersModule,
         AppointmentsModule,
         StaffModule,
+        CognitoTriggersHttpModule.forRoot(settings.cognitoTriggers),
         HealthModule,
       ],
     };

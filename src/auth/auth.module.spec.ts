@@ -131,6 +131,7 @@ describe('AuthModule: guards over real HTTP requests', () => {
         ],
       },
       dynamodb: { region: 'us-east-1', tableName: 'none' },
+      cognitoTriggers: { secrets: [] },
     };
     const testing = await Test.createTestingModule({
       imports: [SettingsModule.forRoot(settings), WorldModule, AuthModule],
