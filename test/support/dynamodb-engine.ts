@@ -5,7 +5,7 @@ import { ensureTable, readTableDefinition } from '../../local/dynamodb/table.js'
 import { createDocumentClient, type StoreLimits, storeLimits } from '../../src/dynamodb/document-client.js';
 import { type Item, Table } from '../../src/dynamodb/table.js';
 
-const tableName = 'portal-test';
+export const tableName = 'portal-test';
 const region = 'us-east-1';
 
 export interface Engine {

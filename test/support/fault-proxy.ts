@@ -2,15 +2,21 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, request as send, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
+import { setTimeout as pause } from 'node:timers/promises';
 
 /**
  * What happens to one call on its way:
  * - `lose-request`: the connection breaks before the engine sees it;
  * - `lose-answer`: the engine does it, and the connection breaks before the answer arrives;
  * - `fail` / `fail-after`: the store answers 500, without or with having done it;
- * - `conflict`: the store says that another transaction is at the same items.
+ * - `conflict`: the store says that another transaction is at the same items;
+ * - `throttle`: the store says that it has too much to do;
+ * - `delay`: the answer takes longer than a caller waits for one attempt; `silence`: there is none.
  */
-export type CallFault = 'none' | 'lose-request' | 'lose-answer' | 'fail' | 'fail-after' | 'conflict';
+export type CallFault =
+  'none' | 'lose-request' | 'lose-answer' | 'fail' | 'fail-after' | 'conflict' | 'throttle' | 'delay' | 'silence';
+
+const delayMs = 1_500;
 
 export interface Call {
   /** Such as `TransactWriteItems`. */
@@ -54,8 +60,11 @@ async function relay(
   fault: CallFault,
 ): Promise<void> {
   const body = withoutToken(await buffer(incoming));
+  if (fault === 'silence') return;
+  if (fault === 'delay') await pause(delayMs, undefined, { ref: false });
   if (fault === 'lose-request') incoming.socket.destroy();
   else if (fault === 'fail') answer(outgoing, 500, failure);
+  else if (fault === 'throttle') answer(outgoing, 400, throttled);
   else if (fault === 'conflict') answer(outgoing, 400, conflict(body));
   else {
     const headers = { ...incoming.headers, 'content-length': String(Buffer.byteLength(body)) };
@@ -75,6 +84,7 @@ function withoutToken(bytes: Buffer): string {
 }
 
 const failure = { __type: 'InternalServerError', message: 'injected' };
+const throttled = { ...failure, __type: 'com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException' };
 
 function conflict(body: string): unknown {
   const { TransactItems: actions } = JSON.parse(body) as { TransactItems: unknown[] };
