@@ -32,6 +32,8 @@ export default defineConfig(
                 'IAuthenticationDetailsData',
               ],
             },
+            // marked so to stand out: the embedded pool is plain http on loopback
+            { from: 'package', package: 'openid-client', name: 'allowInsecureRequests' },
           ],
         },
       ],

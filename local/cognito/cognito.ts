@@ -6,6 +6,7 @@ import { messagesRoute, wellKnownRoute } from './http/routes.js';
 import type { Site } from './http/server.js';
 import { createCognitoServer } from './http/server.js';
 import { operations } from './operations/registry.js';
+import { domainOf } from './pages/domain.js';
 import { Mailbox } from './pool/mailbox.js';
 import type { ClientConfiguration, PoolConfiguration } from './pool/pool-configuration.js';
 import type { UserPool } from './pool/user-pool.js';
@@ -76,6 +77,7 @@ export async function startCognito(options: CognitoOptions = {}): Promise<Embedd
         outage.handler,
         wellKnownRoute(pools, { poolId: pool.pool.id, address: endpoint }),
         messagesRoute(mailbox),
+        ...domainOf(pool, pools, operations),
         switchesRoute({ pools, outage, clock }),
       ],
     };

@@ -21,6 +21,13 @@ export type PreTokenGenerationVersion = 'V1_0' | 'V2_0' | 'V3_0';
 
 export type MfaConfiguration = 'OFF' | 'ON' | 'OPTIONAL';
 
+/** An API whose scopes access tokens can carry, as `{identifier}/{scope}` (ResourceServerType). */
+export interface ResourceServer {
+  readonly identifier: string;
+  readonly name: string;
+  readonly scopes: readonly { readonly name: string; readonly description: string }[];
+}
+
 /** A pool as it is stored: AWS's field names in camelCase, in the order of UserPoolType. */
 export interface PoolConfiguration {
   /** `{region}_{nine letters and digits}`. */
@@ -32,6 +39,7 @@ export interface PoolConfiguration {
   readonly passwordPolicy: PasswordPolicy;
   readonly customAttributes: readonly AttributeSchema[];
   readonly preTokenGenerationVersion: PreTokenGenerationVersion;
+  readonly resourceServers?: readonly ResourceServer[];
   readonly mfaConfiguration: MfaConfiguration;
   readonly softwareTokenMfaEnabled: boolean;
   /** Standard attributes that a sign-up cannot leave out. */

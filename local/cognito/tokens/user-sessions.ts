@@ -142,6 +142,12 @@ export class UserSessions {
     this.records.put(session.id, { ...session, revoked: true });
   }
 
+  /** Ends the session of an id, if there is one. */
+  revokeId(id: string | undefined): void {
+    const session = this.records.get(id ?? '');
+    if (session !== undefined) this.revoke(session);
+  }
+
   /** Ends every session of a user: global sign-out, disabling, deletion. */
   revokeAllOf({ username }: Pick<User, 'username'>): void {
     for (const session of [...this.records.values()]) {
