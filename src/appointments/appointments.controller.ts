@@ -45,7 +45,8 @@ export class AppointmentsController {
   @Get()
   @Roles('clinic-staff', 'billing', 'admin')
   @ApiOperation({
-    summary: 'List appointments by the time at which they begin; by default seven days from today (UTC)',
+    summary:
+      'List appointments by the time at which they begin; by default seven days from today (UTC), or those at the one end that is named',
   })
   @Answers(200, appointmentPage)
   list(
