@@ -8,6 +8,7 @@ import { AccessTokens } from '../tokens/access-tokens.js';
 import { SigningKeys } from '../tokens/signing-keys.js';
 import { TokenIssuer } from '../tokens/token-issuer.js';
 import { UserSessions } from '../tokens/user-sessions.js';
+import { ChallengeTriggers } from '../triggers/challenge-triggers.js';
 import type { TriggerHandlers } from '../triggers/trigger-event.js';
 import { TriggerRunner } from '../triggers/trigger-runner.js';
 import { Triggers } from '../triggers/triggers.js';
@@ -43,6 +44,7 @@ export interface UserPool {
   readonly accessTokens: AccessTokens;
   readonly tokenIssuer: TokenIssuer;
   readonly triggers: Triggers;
+  readonly challengeTriggers: ChallengeTriggers;
 }
 
 export type PoolChanges = Partial<Omit<PoolConfiguration, 'createdAt' | 'id' | 'region'>>;
@@ -73,7 +75,8 @@ export async function openUserPool(
   const clients = new Clients(store.collection(name('clients')), clock);
   const userSessions = new UserSessions(store.collection(name('user-sessions')), clock);
   const signingKeys = await SigningKeys.load(store.collection(name('signing-keys')), clock);
-  const triggers = new Triggers(pool, new TriggerRunner(handlers, clock));
+  const runner = new TriggerRunner(handlers, clock);
+  const triggers = new Triggers(pool, runner);
   const attempts = new AttemptLimiter(clock);
   return {
     pool,
@@ -94,6 +97,7 @@ export async function openUserPool(
     codes: new Codes(store.collection(name('codes')), clock),
     messages: new Messages(mailbox),
     attempts,
+    challengeTriggers: new ChallengeTriggers(pool, runner),
     softwareTokens: new SoftwareTokens(users, attempts, clock),
     challengeSessions: new ChallengeSessions(clients, clock),
     accessTokens: new AccessTokens(issuer, signingKeys, userSessions, users, clients, clock),

@@ -4,14 +4,27 @@ import type { CognitoError } from '../cognito-error.js';
 import { notAuthorized } from '../cognito-error.js';
 import type { Clients } from '../pool/clients.js';
 import type { SrpHandshake } from '../srp/srp-handshake.js';
+import type { ChallengeResult } from '../triggers/challenge-triggers.js';
 import type { TokenGenerationSource } from '../triggers/pre-token-generation.js';
 
 /** What a challenge remembers between its two requests. */
 export interface ChallengeMemory {
-  readonly PASSWORD_VERIFIER: { readonly handshake: SrpHandshake; readonly attemptedName: string };
+  readonly PASSWORD_VERIFIER: {
+    readonly handshake: SrpHandshake;
+    readonly attemptedName: string;
+    readonly custom?: readonly ChallengeResult[];
+  };
   readonly NEW_PASSWORD_REQUIRED: null;
   readonly SOFTWARE_TOKEN_MFA: { readonly source: TokenGenerationSource };
   readonly MFA_SETUP: MfaSetup;
+  readonly CUSTOM_CHALLENGE: {
+    readonly history: readonly ChallengeResult[];
+    readonly privateParameters: Readonly<Record<string, string>>;
+    readonly metadata: string | null;
+  };
+  readonly SELECT_CHALLENGE: null;
+  readonly PASSWORD: null;
+  readonly PASSWORD_SRP: null;
 }
 
 /** How far the registration of a software token has come in a sign-in that cannot end without one. */

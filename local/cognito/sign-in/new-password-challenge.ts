@@ -1,6 +1,6 @@
 import { notAuthorized } from '../cognito-error.js';
 import type { Attributes } from '../pool/attributes.js';
-import { changed, requireMutable, requireSchema, requireWritableBy } from '../pool/attributes.js';
+import { changed, requireComplete, requireMutable, requireSchema, requireWritableBy } from '../pool/attributes.js';
 import { invalidSession } from './challenge-sessions.js';
 import { afterFirstFactor } from './mfa-step.js';
 import type { SignInAnswer, SignInServices, SignInStep } from './sign-in-services.js';
@@ -23,6 +23,7 @@ export async function setNewPassword(services: SignInServices, step: SignInStep)
   requireSchema(pool, attributes);
   requireMutable(pool, user.attributes, attributes);
   if (attributes['email'] !== undefined) throw notAuthorized('Cannot modify an already provided email');
+  requireComplete(pool, { ...user.attributes, ...attributes });
   const password = passwords.permanent(user.username, required(step, 'NEW_PASSWORD'));
 
   challengeSessions.close(session);

@@ -6,6 +6,7 @@ import type { Users } from '../pool/users.js';
 import type { SoftwareTokens } from '../software-token/software-tokens.js';
 import type { TokenIssuer } from '../tokens/token-issuer.js';
 import type { UserSessions } from '../tokens/user-sessions.js';
+import type { ChallengeTriggers } from '../triggers/challenge-triggers.js';
 import type { AttemptLimiter } from './attempt-limiter.js';
 import type { ChallengeSessions } from './challenge-sessions.js';
 
@@ -20,6 +21,7 @@ export interface SignInServices {
   readonly challengeSessions: ChallengeSessions;
   readonly userSessions: UserSessions;
   readonly tokenIssuer: TokenIssuer;
+  readonly challengeTriggers: ChallengeTriggers;
 }
 
 /** The parameters of one step of a sign-in: AuthParameters or ChallengeResponses. */
@@ -49,5 +51,6 @@ export type SignInAnswer =
       readonly ChallengeName: string;
       readonly ChallengeParameters: Readonly<Record<string, string>>;
       readonly Session?: string;
+      readonly AvailableChallenges?: readonly string[];
     }
   | { readonly HostedUser: User };

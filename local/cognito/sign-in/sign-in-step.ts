@@ -32,13 +32,18 @@ export function requireUsablePassword(user: User): void {
   }
 }
 
+/** Throws for a user who is disabled or has not confirmed, each with the error of COGNITO A7. */
+export function requireMaySignIn(user: User): void {
+  if (!user.enabled) throw notAuthorized('User is disabled.');
+  if (user.status === 'UNCONFIRMED') throw new CognitoError('UserNotConfirmedException', 'User is not confirmed.');
+}
+
 /**
  * Goes on after a right password: refuses users who may not sign in, each with the error of COGNITO A7, asks for a new
  * password in place of a temporary one, or goes on to the second factor.
  */
 export async function afterPassword(services: SignInServices, step: SignInStep, user: User): Promise<SignInAnswer> {
-  if (!user.enabled) throw notAuthorized('User is disabled.');
-  if (user.status === 'UNCONFIRMED') throw new CognitoError('UserNotConfirmedException', 'User is not confirmed.');
+  requireMaySignIn(user);
   services.passwords.requireCurrent(user);
   if (user.status === 'FORCE_CHANGE_PASSWORD') return askForNewPassword(services, step, user);
   return afterFirstFactor(services, step, user, 'Authentication');
@@ -57,8 +62,15 @@ function askForNewPassword(services: SignInServices, { client }: SignInStep, use
     }),
     ChallengeParameters: {
       USER_ID_FOR_SRP: user.username,
-      requiredAttributes: '[]',
+      requiredAttributes: JSON.stringify(missingAttributes(services, user)),
       userAttributes: JSON.stringify(Object.fromEntries(attributes)),
     },
   };
+}
+
+/** What the pool requires and an administrator did not give, as NEW_PASSWORD_REQUIRED names it. */
+function missingAttributes({ pool }: SignInServices, { attributes }: User): string[] {
+  return pool.requiredAttributes
+    .filter((name) => attributes[name] === undefined)
+    .map((name) => `userAttributes.${name}`);
 }

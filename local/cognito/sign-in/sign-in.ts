@@ -1,6 +1,8 @@
 import { invalidParameter } from '../cognito-error.js';
 import type { ExplicitAuthFlow } from '../pool/pool-configuration.js';
 import type { ChallengeName } from './challenge-sessions.js';
+import { answerPassword, answerPasswordSrp, answerSelection, startChoice } from './choice-flow.js';
+import { answerCustom, startCustom } from './custom-flow.js';
 import { answerSoftwareToken, finishMfaSetup } from './mfa-challenges.js';
 import { setNewPassword } from './new-password-challenge.js';
 import { signInWithPassword } from './password-flow.js';
@@ -47,6 +49,18 @@ const flows: Readonly<Partial<Record<AuthFlowName, Flow>>> = {
     refusal: 'Auth flow not enabled for this client',
     run: signInWithPassword,
   },
+  CUSTOM_AUTH: {
+    doors: ['user', 'admin'],
+    allowedBy: 'ALLOW_CUSTOM_AUTH',
+    refusal: 'CUSTOM_AUTH is not enabled for the client.',
+    run: startCustom,
+  },
+  USER_AUTH: {
+    doors: ['user', 'admin'],
+    allowedBy: 'ALLOW_USER_AUTH',
+    refusal: 'USER_AUTH is not enabled for the client.',
+    run: startChoice,
+  },
   REFRESH_TOKEN_AUTH: refreshFlow,
   REFRESH_TOKEN: refreshFlow,
 };
@@ -56,6 +70,10 @@ const challenges: Readonly<Record<ChallengeName, Run>> = {
   NEW_PASSWORD_REQUIRED: setNewPassword,
   SOFTWARE_TOKEN_MFA: answerSoftwareToken,
   MFA_SETUP: finishMfaSetup,
+  CUSTOM_CHALLENGE: answerCustom,
+  SELECT_CHALLENGE: answerSelection,
+  PASSWORD: answerPassword,
+  PASSWORD_SRP: answerPasswordSrp,
 };
 
 /** The challenges that requests may answer. */

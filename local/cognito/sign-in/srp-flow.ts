@@ -1,44 +1,17 @@
 import { incorrectCredentials, invalidParameter } from '../cognito-error.js';
-import { claimHolds, parseClientPublic, startHandshake } from '../srp/srp-handshake.js';
+import { claimHolds } from '../srp/srp-handshake.js';
+import { continueCustom } from './custom-flow.js';
 import type { SignInAnswer, SignInServices, SignInStep } from './sign-in-services.js';
-import { afterPassword, provenUsername, required, requireUsablePassword, unknownUser } from './sign-in-step.js';
+import { afterPassword, provenUsername, required, requireUsablePassword } from './sign-in-step.js';
+import { openSrpExchange } from './srp-exchange.js';
 
 const challenge = 'PASSWORD_VERIFIER';
 // as Cognito's clients write it: `Tue Mar 3 04:05:06 UTC 2026`, the day not padded
 const timestampFormat = /^(?:Sun|Mon|Tue|Wed|Thu|Fri|Sat) [A-Z][a-z]{2} [1-9]\d? \d{2}:\d{2}:\d{2} UTC \d{4}$/;
 
-/**
- * USER_SRP_AUTH: answers the client's A. An unknown user is answered alike, with a salt and a name that stay the same, and fails
- * at the next step. The state of the exchange is found again by SECRET_BLOCK: Cognito sends no Session here.
- */
+/** USER_SRP_AUTH: answers the client's A. */
 export function startSrp(services: SignInServices, step: SignInStep): SignInAnswer {
-  const { users, passwords, attempts, challengeSessions } = services;
-  const name = provenUsername(step);
-  const clientPublic = parseClientPublic(required(step, 'SRP_A'));
-  if (clientPublic === undefined) throw invalidParameter('Invalid SRP_A');
-  const user = users.find(name);
-  if (user === undefined && step.client.preventUserExistenceErrors === 'LEGACY') throw unknownUser(step);
-  if (user !== undefined) requireUsablePassword(user);
-  const attemptedName = user?.username ?? name.toLowerCase();
-  attempts.requireUnlocked(attemptedName);
-
-  const standIn = passwords.standIn(name);
-  const { username, password = standIn.password } = user ?? standIn;
-  const handshake = startHandshake(clientPublic, password);
-  const secretBlock = challengeSessions.open(
-    { challenge, username, clientId: step.client.id, memory: { handshake, attemptedName } },
-    768,
-  );
-  return {
-    ChallengeName: challenge,
-    ChallengeParameters: {
-      SALT: password.salt,
-      SECRET_BLOCK: secretBlock,
-      SRP_B: handshake.serverPublic.toString(16),
-      USERNAME: username,
-      USER_ID_FOR_SRP: username,
-    },
-  };
+  return openSrpExchange(services, step, provenUsername(step));
 }
 
 /** PASSWORD_VERIFIER: checks the client's proof. The exchange is over whatever the outcome. */
@@ -53,7 +26,7 @@ export async function verifySrp(services: SignInServices, step: SignInStep): Pro
   }
   const session = challengeSessions.find(secretBlock, challenge, step.client.id);
   challengeSessions.close(session);
-  const { handshake, attemptedName } = session.memory;
+  const { handshake, attemptedName, custom } = session.memory;
   attempts.requireUnlocked(attemptedName);
 
   const user = users.find(name);
@@ -66,5 +39,5 @@ export async function verifySrp(services: SignInServices, step: SignInStep): Pro
   }
   attempts.succeeded(attemptedName);
   requireUsablePassword(user);
-  return afterPassword(services, step, user);
+  return custom === undefined ? afterPassword(services, step, user) : continueCustom(services, step, user, custom);
 }

@@ -1,5 +1,11 @@
 /** The triggers that can be given, by their names in LambdaConfig. */
-export type TriggerName = 'PostConfirmation' | 'PreSignUp' | 'PreTokenGeneration';
+export type TriggerName =
+  | 'CreateAuthChallenge'
+  | 'DefineAuthChallenge'
+  | 'PostConfirmation'
+  | 'PreSignUp'
+  | 'PreTokenGeneration'
+  | 'VerifyAuthChallengeResponse';
 
 /** The envelope of every trigger event (COGNITO L1). */
 export interface TriggerEvent {

@@ -4,11 +4,10 @@ import type { ClientConfiguration, PoolConfiguration } from '../pool/pool-config
 import type { User } from '../pool/user.js';
 import type { TokenGenerationSource, TokenOverrides } from './pre-token-generation.js';
 import { emptyResponse, readOverrides } from './pre-token-generation.js';
-import type { TriggerEvent } from './trigger-event.js';
+import type { Metadata } from './trigger-envelope.js';
+import { envelope, userAttributes, withMetadata } from './trigger-envelope.js';
 import type { TriggerRunner } from './trigger-runner.js';
 import { invalidResponse } from './trigger-runner.js';
-
-type Metadata = Readonly<Record<string, string>> | undefined;
 
 /** Who is about to be a user, and how. */
 export interface SignUpSubject {
@@ -50,7 +49,7 @@ export class Triggers {
   /** Before a user is created; a function that throws refuses them. Its flags count for SignUp only (COGNITO L3). */
   async preSignUp(subject: SignUpSubject): Promise<{ autoConfirm: boolean; autoVerifyEmail: boolean }> {
     const response = await this.runner.run('PreSignUp', {
-      ...this.envelope('1', subject.username, subject.client),
+      ...envelope(this.pool, '1', subject.username, subject.client),
       triggerSource: `PreSignUp_${subject.source}`,
       request: {
         userAttributes: subject.attributes,
@@ -71,7 +70,7 @@ export class Triggers {
   /** After a user has confirmed; never for those an administrator created (COGNITO L5). */
   async postConfirmation(subject: ConfirmationSubject): Promise<void> {
     await this.runner.run('PostConfirmation', {
-      ...this.envelope('1', subject.user.username, subject.client),
+      ...envelope(this.pool, '1', subject.user.username, subject.client),
       triggerSource: `PostConfirmation_${subject.source}`,
       request: { userAttributes: userAttributes(subject.user), ...withMetadata(subject.clientMetadata) },
       response: {},
@@ -84,7 +83,7 @@ export class Triggers {
     const { user, client, session } = subject;
     const groups = user.groups;
     const response = await this.runner.run('PreTokenGeneration', {
-      ...this.envelope(version.slice(1, 2), user.username, client),
+      ...envelope(this.pool, version.slice(1, 2), user.username, client),
       triggerSource: `TokenGeneration_${subject.source}`,
       request: {
         userAttributes: userAttributes(user),
@@ -96,30 +95,4 @@ export class Triggers {
     });
     return readOverrides(version, response, groups);
   }
-
-  private envelope(
-    version: string,
-    userName: string,
-    client: ClientConfiguration | undefined,
-  ): Omit<TriggerEvent, 'triggerSource' | 'request' | 'response'> {
-    return {
-      version,
-      region: this.pool.region,
-      userPoolId: this.pool.id,
-      userName,
-      callerContext: {
-        awsSdkVersion: 'aws-sdk-unknown-unknown',
-        clientId: client?.id ?? 'CLIENT_ID_NOT_APPLICABLE',
-      },
-    };
-  }
-}
-
-function userAttributes({ attributes, status }: User): Attributes {
-  const { sub = '', ...others } = attributes;
-  return { sub, 'cognito:user_status': status, ...others };
-}
-
-function withMetadata(clientMetadata: Metadata): { clientMetadata?: Metadata } {
-  return clientMetadata === undefined ? {} : { clientMetadata };
 }
