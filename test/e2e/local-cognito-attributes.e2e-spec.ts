@@ -18,7 +18,8 @@ describe('users’ attributes', () => {
   let ClientId: string;
 
   beforeAll(async () => {
-    cognito = await startCognito();
+    // as a pool is unless it wants addresses verified first
+    cognito = await startCognito({ pool: { attributesRequiringVerification: [] } });
     UserPoolId = cognito.userPoolId;
     ClientId = cognito.clients.web.id;
   });

@@ -32,7 +32,9 @@ export async function callOperation(
 
 function parseJson(body: Buffer): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body)) as unknown;
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(body);
+    // a member that is null counts as left out: amazon-cognito-identity-js sends such members
+    return JSON.parse(text, (_name, value: unknown) => (value === null ? undefined : value)) as unknown;
   } catch {
     throw new CognitoError('SerializationException', 'Request body is not valid JSON');
   }
