@@ -56,7 +56,7 @@ module.exports = {
       comment: 'auth, audit, dynamodb, http, config, errors and clock know no feature and no door',
       severity: 'error',
       from: { path: '^src/(auth|audit|dynamodb|http|config|errors|clock)/' },
-      to: { path: `^src/(${anyFeature}/|lambda/|[^/]+\\.ts$)` },
+      to: { path: `^src/(${anyFeature}/|(lambda|cli)/|[^/]+\\.ts$)` },
     },
     {
       name: 'rooms-at-the-bottom',
@@ -69,7 +69,7 @@ module.exports = {
       name: 'features-below-doors',
       severity: 'error',
       from: { path: `^src/${anyFeature}/` },
-      to: { path: '^src/(lambda/|[^/]+\\.ts$)' },
+      to: { path: '^src/((lambda|cli)/|[^/]+\\.ts$)' },
     },
     {
       name: 'trigger-lambda-free-of-http',

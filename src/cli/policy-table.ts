@@ -1,0 +1,28 @@
+import type { RouteEntry } from '../auth/guards/policy-audit.js';
+
+const headings = ['METHOD', 'PATH', 'USERS', 'CLINIC', 'MACHINES'] as const;
+
+/** The policy of every route as a plain table, one route a line, in the order given. */
+export function policyTable(entries: readonly RouteEntry[]): string {
+  const rows = [headings, ...entries.map(cellsOf)];
+  const widths = headings.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const lines = rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+  return `${lines.join('\n')}\n`;
+}
+
+function cellsOf({ method, path, policy }: RouteEntry): readonly string[] {
+  if (policy.kind === 'public') return [method, path, 'everyone, without a token', '-', '-'];
+  const { users, clinicScoped, scopes } = policy;
+  return [
+    method,
+    path,
+    typeof users === 'string' ? { all: 'every signed-in user', none: '-' }[users] : users.join(', '),
+    clinicScoped ? 'own (admin: all)' : '-',
+    scopes?.join(' ') ?? '-',
+  ];
+}

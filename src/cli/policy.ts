@@ -1,0 +1,25 @@
+import { createApp } from '../app.js';
+import { PolicyAudit } from '../auth/guards/policy-audit.js';
+import { explainStartFailure } from '../start-failure.js';
+import { policyTable } from './policy-table.js';
+
+/** Enough to build the application; it is never started, so nothing here is ever reached. */
+const nowhere = {
+  NODE_ENV: 'development',
+  HOST: '127.0.0.1',
+  PORT: '0',
+  LOG_LEVEL: 'silent',
+  AWS_REGION: 'us-east-1',
+  COGNITO_USER_POOL_ID: 'us-east-1_Nowhere',
+  COGNITO_CLIENT_IDS: 'nobody',
+  TABLE_NAME: 'nothing',
+};
+
+try {
+  const app = await createApp(nowhere);
+  process.stdout.write(policyTable(app.get(PolicyAudit).table()));
+  await app.close();
+} catch (error) {
+  process.stderr.write(`${explainStartFailure(error)}\n`);
+  process.exitCode = 1;
+}
