@@ -1,4 +1,4 @@
-const features = ['clinics', 'practitioners', 'appointments', 'users', 'staff', 'cognito-triggers', 'health'];
+const features = ['clinics', 'practitioners', 'appointments', 'users', 'staff', 'cognito-triggers', 'doctor', 'health'];
 const anyFeature = `(${features.join('|')})`;
 
 /** Which features a feature may import; all other features are closed to it. */

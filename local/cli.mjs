@@ -1,14 +1,34 @@
-// `npm run policy` and `npm run doctor`: builds the server when its sources have changed, and runs one of its command lines.
+// `npm run policy` and `npm run doctor`: builds the server when its sources have changed, and runs one of its command lines,
+// for the doctor beside the embedded pool unless the environment names another.
 import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { buildServer, projectDirectory } from './build.mjs';
+
+async function embeddedPool() {
+  const directory = resolve(projectDirectory, process.env.LOCAL_DIR || '.local');
+  const text = await readFile(join(directory, 'stack.json'), 'utf8').catch(() => undefined);
+  if (text === undefined) return {};
+  const { cognito } = JSON.parse(text);
+  const { web, mobile, server } = cognito.clients;
+  return {
+    AWS_REGION: cognito.region,
+    COGNITO_USER_POOL_ID: cognito.userPoolId,
+    COGNITO_CLIENT_IDS: [web.id ?? web, mobile.id ?? mobile, server.id].join(','),
+    COGNITO_ISSUER: cognito.issuer,
+    AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: cognito.endpoint,
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+  };
+}
 
 const [name, ...rest] = process.argv.slice(2);
 try {
   await buildServer(new AbortController().signal);
-  const environment = { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true', ...process.env };
+  const pool = process.env.COGNITO_USER_POOL_ID ? {} : await embeddedPool();
+  const env = { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true', ...process.env, ...pool };
   const command = [join(projectDirectory, 'dist', 'cli', `${name}.js`), ...rest];
-  process.exitCode = spawnSync(process.execPath, command, { stdio: 'inherit', env: environment }).status ?? 1;
+  process.exitCode = spawnSync(process.execPath, command, { stdio: 'inherit', env }).status ?? 1;
 } catch (error) {
   process.stderr.write(`${error.message}\n`);
   process.exitCode = 1;

@@ -7,6 +7,7 @@ import { ClockModule } from './clock/clock.module.js';
 import { CognitoTriggersHttpModule } from './cognito-triggers/http/cognito-triggers-http.module.js';
 import type { Settings } from './config/settings.js';
 import { SettingsModule } from './config/settings.module.js';
+import { DoctorModule } from './doctor/doctor.module.js';
 import { DynamoDbModule } from './dynamodb/dynamodb.module.js';
 import { HealthModule } from './health/health.module.js';
 import { PractitionersModule } from './practitioners/practitioners.module.js';
@@ -30,6 +31,7 @@ export class AppModule {
         AppointmentsModule,
         StaffModule,
         CognitoTriggersHttpModule.forRoot(settings.cognitoTriggers),
+        DoctorModule,
         HealthModule,
       ],
     };

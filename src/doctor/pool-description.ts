@@ -1,0 +1,41 @@
+import {
+  CognitoIdentityProviderClient,
+  DescribeUserPoolClientCommand,
+  DescribeUserPoolCommand,
+  GetUserPoolMfaConfigCommand,
+  ListUserPoolClientsCommand,
+  type UserPoolClientType,
+} from '@aws-sdk/client-cognito-identity-provider';
+import type { PoolDescription } from './pool-checks.js';
+
+/** A pool may have a thousand clients; a description of more than this is of no use to anybody. */
+const mostClients = 60;
+
+/**
+ * Reads how a pool and its app clients are set up. Address and credentials are the SDK's business.
+ *
+ * @throws the SDK's error when the pool cannot be read
+ */
+export async function describePool(userPoolId: string): Promise<PoolDescription> {
+  const client = new CognitoIdentityProviderClient({
+    region: userPoolId.slice(0, userPoolId.indexOf('_')),
+    maxAttempts: 3,
+    requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
+  });
+  try {
+    const named = { UserPoolId: userPoolId };
+    const { UserPool: pool } = await client.send(new DescribeUserPoolCommand(named));
+    const mfa = await client.send(new GetUserPoolMfaConfigCommand(named));
+    const { UserPoolClients: listed = [] } = await client.send(
+      new ListUserPoolClientsCommand({ ...named, MaxResults: mostClients }),
+    );
+    const clients: UserPoolClientType[] = [];
+    for (const { ClientId } of listed) {
+      const described = await client.send(new DescribeUserPoolClientCommand({ ...named, ClientId }));
+      if (described.UserPoolClient !== undefined) clients.push(described.UserPoolClient);
+    }
+    return { pool: pool ?? {}, clients, mfa };
+  } finally {
+    client.destroy();
+  }
+}
