@@ -28,6 +28,8 @@ export interface CognitoOptions {
   readonly clock?: Clock;
   /** Functions in place of the Lambda functions of a real pool. */
   readonly triggers?: TriggerHandlers;
+  /** Where the Lambda functions are invoked that pools name in LambdaConfig; AWS_ENDPOINT_URL_LAMBDA by default. */
+  readonly lambdaEndpoint?: string | undefined;
   /** What differs from the portal's pool and clients; counts when the pool is first created. */
   readonly pool?: Partial<typeof portalPool>;
   readonly clients?: Partial<Record<ClientName, Partial<ClientTemplate>>>;
@@ -55,7 +57,7 @@ export async function startCognito(options: CognitoOptions = {}): Promise<Embedd
   if (process.env['NODE_ENV'] === 'production') {
     throw new Error('The embedded user pool is for development and tests: it does not run with NODE_ENV=production.');
   }
-  const { region = 'us-east-1' } = options;
+  const { region = 'us-east-1', lambdaEndpoint = process.env['AWS_ENDPOINT_URL_LAMBDA'] } = options;
   const clock = new AdjustableClock(options.clock ?? systemClock);
   const outage = new KeyOutage(systemClock);
   let site: Site | undefined;
@@ -65,7 +67,8 @@ export async function startCognito(options: CognitoOptions = {}): Promise<Embedd
   try {
     const store = Store.open(options.directory);
     const mailbox = new Mailbox(store.collection('messages'), clock);
-    const pools = await UserPools.load({ store, region, clock, mailbox, triggers: options.triggers ?? {}, endpoint });
+    const triggers = { handlers: options.triggers ?? {}, lambdaEndpoint };
+    const pools = await UserPools.load({ store, region, clock, mailbox, triggers, endpoint });
     const pool = await ensurePool(pools, { ...portalPool, ...options.pool, region });
     const clients = ensureClients(pool, options.clients ?? {});
     for (const [precedence, name] of portalGroups.entries()) {

@@ -50,7 +50,7 @@ export interface PoolConfiguration {
   readonly deletionProtection: 'ACTIVE' | 'INACTIVE';
   /** The prefix or name of the pool's OAuth domain, unique among all pools. */
   readonly domain?: string | undefined;
-  /** As given, to be given back: the triggers themselves are functions. */
+  /** As given: Lambda functions by the names of their triggers. */
   readonly lambdaConfig?: Readonly<Record<string, unknown>> | undefined;
   /** Attributes whose new value waits for its code (UserAttributeUpdateSettings; COGNITO A5). */
   readonly attributesRequiringVerification: readonly 'email'[];

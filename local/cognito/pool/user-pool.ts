@@ -9,7 +9,8 @@ import { SigningKeys } from '../tokens/signing-keys.js';
 import { TokenIssuer } from '../tokens/token-issuer.js';
 import { UserSessions } from '../tokens/user-sessions.js';
 import { ChallengeTriggers } from '../triggers/challenge-triggers.js';
-import type { TriggerHandlers } from '../triggers/trigger-event.js';
+import type { TriggerSources } from '../triggers/trigger-functions.js';
+import { triggerFunctions } from '../triggers/trigger-functions.js';
 import { TriggerRunner } from '../triggers/trigger-runner.js';
 import { Triggers } from '../triggers/triggers.js';
 import { Clients } from './clients.js';
@@ -55,7 +56,7 @@ export interface Surroundings {
   readonly region: string;
   readonly clock: Clock;
   readonly mailbox: Mailbox;
-  readonly triggers: TriggerHandlers;
+  readonly triggers: TriggerSources;
   /** The address that issuers begin with. */
   readonly endpoint: string;
 }
@@ -66,7 +67,7 @@ export const poolRecords = 'user-pools';
 /** Puts a pool together over its own collections of the store. */
 export async function openUserPool(
   configuration: PoolConfiguration,
-  { store, clock, mailbox, triggers: handlers, endpoint }: Surroundings,
+  { store, clock, mailbox, triggers: sources, endpoint }: Surroundings,
 ): Promise<UserPool> {
   const pool = { ...poolDefaults, ...configuration };
   const name = (kind: string): string => `${pool.id}/${kind}`;
@@ -75,7 +76,7 @@ export async function openUserPool(
   const clients = new Clients(store.collection(name('clients')), clock);
   const userSessions = new UserSessions(store.collection(name('user-sessions')), clock);
   const signingKeys = await SigningKeys.load(store.collection(name('signing-keys')), clock);
-  const runner = new TriggerRunner(handlers, clock);
+  const runner = new TriggerRunner(triggerFunctions(pool, sources), clock);
   const triggers = new Triggers(pool, runner);
   const attempts = new AttemptLimiter(clock);
   return {

@@ -1,6 +1,7 @@
 import { invalidParameter } from '../cognito-error.js';
 import { invalidSession } from './challenge-sessions.js';
-import { signInWithPassword } from './password-flow.js';
+import { checkPassword } from './password-flow.js';
+import { preAuthenticate } from './pre-authentication.js';
 import type { SignInAnswer, SignInServices, SignInStep } from './sign-in-services.js';
 import { provenUsername, required, unknownUser } from './sign-in-step.js';
 import { openSrpExchange } from './srp-exchange.js';
@@ -13,6 +14,7 @@ export async function startChoice(services: SignInServices, step: SignInStep): P
   const name = provenUsername(step);
   const user = services.users.find(name);
   if (user === undefined && step.client.preventUserExistenceErrors === 'LEGACY') throw unknownUser(step);
+  await preAuthenticate(services, step, name);
   const preferred = factors.find((factor) => factor === step.parameters['PREFERRED_CHALLENGE']);
   const sent = preferred === 'PASSWORD' ? 'PASSWORD' : 'SRP_A';
   if (preferred !== undefined && step.parameters[sent] !== undefined) return proceed(services, step, preferred, name);
@@ -67,5 +69,5 @@ async function proceed(
   factor: Factor,
   name: string,
 ): Promise<SignInAnswer> {
-  return factor === 'PASSWORD' ? signInWithPassword(services, step) : openSrpExchange(services, step, name);
+  return factor === 'PASSWORD' ? checkPassword(services, step) : openSrpExchange(services, step, name);
 }

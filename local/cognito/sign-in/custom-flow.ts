@@ -3,6 +3,7 @@ import type { User } from '../pool/user.js';
 import type { ChallengeResult, CustomSignIn } from '../triggers/challenge-triggers.js';
 import { invalidResponse } from '../triggers/trigger-runner.js';
 import { invalidSession } from './challenge-sessions.js';
+import { preAuthenticate } from './pre-authentication.js';
 import type { SignInAnswer, SignInServices, SignInStep } from './sign-in-services.js';
 import { provenUsername, required, requireMaySignIn, requireUsablePassword, unknownUser } from './sign-in-step.js';
 import { openSrpExchange } from './srp-exchange.js';
@@ -17,6 +18,7 @@ export async function startCustom(services: SignInServices, step: SignInStep): P
   if (user === undefined && step.client.preventUserExistenceErrors === 'LEGACY') throw unknownUser(step);
   const bySrp = step.parameters['CHALLENGE_NAME'] === 'SRP_A';
   if (bySrp) required(step, 'SRP_A');
+  await preAuthenticate(services, step, name);
   return decide(services, step, name, bySrp ? [{ challengeName: 'SRP_A', challengeResult: true }] : []);
 }
 

@@ -1,9 +1,20 @@
 import { incorrectCredentials } from '../cognito-error.js';
+import { preAuthenticate } from './pre-authentication.js';
 import type { SignInAnswer, SignInServices, SignInStep } from './sign-in-services.js';
 import { afterPassword, provenUsername, required, requireUsablePassword, unknownUser } from './sign-in-step.js';
 
-/** USER_PASSWORD_AUTH and ADMIN_USER_PASSWORD_AUTH: the password itself is sent. */
+/** USER_PASSWORD_AUTH, ADMIN_USER_PASSWORD_AUTH and the hosted pages: the password itself is sent. */
 export async function signInWithPassword(services: SignInServices, step: SignInStep): Promise<SignInAnswer> {
+  const { users, attempts } = services;
+  const name = provenUsername(step);
+  required(step, 'PASSWORD');
+  attempts.requireUnlocked(users.find(name)?.username ?? name.toLowerCase());
+  await preAuthenticate(services, step, name);
+  return checkPassword(services, step);
+}
+
+/** A password, in a sign-in that has begun before. */
+export async function checkPassword(services: SignInServices, step: SignInStep): Promise<SignInAnswer> {
   const { users, passwords, attempts } = services;
   const name = provenUsername(step);
   const password = required(step, 'PASSWORD');

@@ -7,6 +7,7 @@ import type { SoftwareTokens } from '../software-token/software-tokens.js';
 import type { TokenIssuer } from '../tokens/token-issuer.js';
 import type { UserSessions } from '../tokens/user-sessions.js';
 import type { ChallengeTriggers } from '../triggers/challenge-triggers.js';
+import type { Triggers } from '../triggers/triggers.js';
 import type { AttemptLimiter } from './attempt-limiter.js';
 import type { ChallengeSessions } from './challenge-sessions.js';
 
@@ -22,6 +23,7 @@ export interface SignInServices {
   readonly userSessions: UserSessions;
   readonly tokenIssuer: TokenIssuer;
   readonly challengeTriggers: ChallengeTriggers;
+  readonly triggers: Triggers;
 }
 
 /** The parameters of one step of a sign-in: AuthParameters or ChallengeResponses. */
@@ -31,6 +33,12 @@ export interface SignInStep {
   readonly session?: string | undefined;
   /** Whether the user is at the hosted pages, which give a code for tokens later in place of the tokens. */
   readonly hosted?: boolean;
+  /**
+   * The ClientMetadata of InitiateAuth: it reaches PreAuthentication and UserMigration, as `validationData`, and no trigger
+   * after them (API reference, InitiateAuth).
+   */
+  readonly validationData?: Readonly<Record<string, string>> | undefined;
+  /** The ClientMetadata of an answer to a challenge. */
   readonly clientMetadata?: Readonly<Record<string, string>> | undefined;
 }
 

@@ -1,6 +1,7 @@
 import { incorrectCredentials, invalidParameter } from '../cognito-error.js';
 import { claimHolds } from '../srp/srp-handshake.js';
 import { continueCustom } from './custom-flow.js';
+import { preAuthenticate } from './pre-authentication.js';
 import type { SignInAnswer, SignInServices, SignInStep } from './sign-in-services.js';
 import { afterPassword, provenUsername, required, requireUsablePassword } from './sign-in-step.js';
 import { openSrpExchange } from './srp-exchange.js';
@@ -10,8 +11,10 @@ const challenge = 'PASSWORD_VERIFIER';
 const timestampFormat = /^(?:Sun|Mon|Tue|Wed|Thu|Fri|Sat) [A-Z][a-z]{2} [1-9]\d? \d{2}:\d{2}:\d{2} UTC \d{4}$/;
 
 /** USER_SRP_AUTH: answers the client's A. */
-export function startSrp(services: SignInServices, step: SignInStep): SignInAnswer {
-  return openSrpExchange(services, step, provenUsername(step));
+export async function startSrp(services: SignInServices, step: SignInStep): Promise<SignInAnswer> {
+  const name = provenUsername(step);
+  await preAuthenticate(services, step, name);
+  return openSrpExchange(services, step, name);
 }
 
 /** PASSWORD_VERIFIER: checks the client's proof. The exchange is over whatever the outcome. */

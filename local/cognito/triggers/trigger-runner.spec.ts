@@ -1,6 +1,6 @@
 import { FakeClock } from '../fake-clock.js';
 import type { TriggerEvent, TriggerHandler } from './trigger-event.js';
-import { TriggerRunner } from './trigger-runner.js';
+import { InvocationError, TriggerRunner } from './trigger-runner.js';
 
 const event: TriggerEvent = {
   version: '1',
@@ -15,17 +15,20 @@ const event: TriggerEvent = {
 
 describe('running a trigger (L1)', () => {
   const clock = new FakeClock();
-  const run = (handler: TriggerHandler) => new TriggerRunner({ PreSignUp: handler }, clock).run('PreSignUp', event);
+  const run = (handler: TriggerHandler) => new TriggerRunner(() => handler, clock).run('PreSignUp', event);
   /** Lets promises settle between two moves of the clock. */
   const settle = () => new Promise((resolve) => setImmediate(resolve));
 
   test('without a function the response stays as it was', async () => {
-    expect(await new TriggerRunner({}, clock).run('PreSignUp', event)).toEqual(event.response);
+    expect(await new TriggerRunner(() => undefined, clock).run('PreSignUp', event)).toEqual(event.response);
   });
 
   test('silence is tried three times, five seconds each', async () => {
     const silent = jest.fn<Promise<unknown>, [TriggerEvent]>(() => new Promise(() => undefined));
-    const outcome = expect(run(silent)).rejects.toMatchObject({ name: 'UnexpectedLambdaException' });
+    const outcome = expect(run(silent)).rejects.toMatchObject({
+      name: 'UnexpectedLambdaException',
+      message: 'PreSignUp invocation failed due to error Socket timeout while invoking Lambda function.',
+    });
     for (let attempt = 1; attempt <= 3; attempt += 1) {
       await settle();
       expect(silent).toHaveBeenCalledTimes(attempt);
@@ -33,6 +36,37 @@ describe('running a trigger (L1)', () => {
     }
     await outcome;
     expect(silent).toHaveBeenCalledTimes(3);
+  });
+
+  test('a function is told when nobody waits for it any more', async () => {
+    const signals: AbortSignal[] = [];
+    const outcome = run((given, signal) => {
+      signals.push(signal);
+      return signals.length === 1 ? new Promise(() => undefined) : Promise.resolve(given);
+    });
+    await settle();
+    clock.advance({ seconds: 5 });
+    await outcome;
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true, false]);
+  });
+
+  test('a function that cannot be run is not a function that refuses', async () => {
+    await expect(run(() => Promise.reject(new InvocationError('TooManyRequestsException')))).rejects.toMatchObject({
+      name: 'UnexpectedLambdaException',
+      message: 'PreSignUp invocation failed due to error TooManyRequestsException.',
+    });
+  });
+
+  test.each([
+    [{ response: event.response }],
+    [{ ...event, response: 'done' }],
+    [{ ...event, request: undefined }],
+    [null],
+  ])('anything but the whole event is unrecognizable: %j', async (answer) => {
+    await expect(run(() => Promise.resolve(answer))).rejects.toMatchObject({
+      name: 'InvalidLambdaResponseException',
+      message: 'Unrecognizable lambda output',
+    });
   });
 
   test('a slow first attempt is forgotten when the second answers', async () => {

@@ -34,6 +34,21 @@ export interface TokenGenerationSubject {
   readonly clientMetadata?: Metadata;
 }
 
+/** Who tries to sign in, or, with `user` undefined, as whom. */
+export interface SignInAttempt {
+  readonly userName: string;
+  readonly user: User | undefined;
+  readonly client: ClientConfiguration;
+  readonly validationData?: Metadata;
+}
+
+/** Who has signed in. */
+export interface SignedIn {
+  readonly user: User;
+  readonly client: ClientConfiguration;
+  readonly clientMetadata?: Metadata;
+}
+
 const signUpResponse = z.object({
   autoConfirmUser: z.boolean().nullish(),
   autoVerifyEmail: z.boolean().nullish(),
@@ -73,6 +88,35 @@ export class Triggers {
       ...envelope(this.pool, '1', subject.user.username, subject.client),
       triggerSource: `PostConfirmation_${subject.source}`,
       request: { userAttributes: userAttributes(subject.user), ...withMetadata(subject.clientMetadata) },
+      response: {},
+    });
+  }
+
+  /**
+   * Before a password or a proof of it is looked at; a function that throws refuses the sign-in. For a name that nobody has it
+   * runs only where the client hides who has an account (AWS, "Pre authentication Lambda trigger").
+   */
+  async preAuthentication({ userName, user, client, validationData }: SignInAttempt): Promise<void> {
+    const hides = client.preventUserExistenceErrors === 'ENABLED';
+    if (user === undefined && !hides) return;
+    await this.runner.run('PreAuthentication', {
+      ...envelope(this.pool, '1', user?.username ?? userName, client),
+      triggerSource: 'PreAuthentication_Authentication',
+      request: {
+        userAttributes: user === undefined ? {} : userAttributes(user),
+        validationData: validationData ?? null,
+        ...(hides && { userNotFound: user === undefined }),
+      },
+      response: {},
+    });
+  }
+
+  /** After the last factor, before tokens; a function that throws leaves the user without any. */
+  async postAuthentication({ user, client, clientMetadata }: SignedIn): Promise<void> {
+    await this.runner.run('PostAuthentication', {
+      ...envelope(this.pool, '1', user.username, client),
+      triggerSource: 'PostAuthentication_Authentication',
+      request: { userAttributes: userAttributes(user), newDeviceUsed: false, ...withMetadata(clientMetadata) },
       response: {},
     });
   }

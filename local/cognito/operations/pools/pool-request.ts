@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { invalidParameter } from '../../cognito-error.js';
 import type { PoolConfiguration } from '../../pool/pool-configuration.js';
+import { lambdaConfig } from './lambda-config-request.js';
 
 /** The members of CreateUserPool that UpdateUserPool may change, as far as the emulator acts on them. */
 export const poolRequest = {
@@ -25,11 +26,7 @@ export const poolRequest = {
     .optional(),
   AdminCreateUserConfig: z.object({ AllowAdminCreateUserOnly: z.boolean().optional() }).optional(),
   DeletionProtection: z.enum(['ACTIVE', 'INACTIVE']).optional(),
-  LambdaConfig: z
-    .looseObject({
-      PreTokenGenerationConfig: z.looseObject({ LambdaVersion: z.enum(['V1_0', 'V2_0', 'V3_0']) }).optional(),
-    })
-    .optional(),
+  LambdaConfig: lambdaConfig.optional(),
 };
 
 export type PoolSettings = z.infer<z.ZodObject<typeof poolRequest>>;

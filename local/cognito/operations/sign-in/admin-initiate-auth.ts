@@ -15,7 +15,7 @@ export const adminInitiateAuth = adminOperation({
   },
   run(services: SignInServices, { ClientId, AuthFlow, AuthParameters = {}, ClientMetadata }) {
     const client = services.clients.withId(ClientId);
-    const step = { client, parameters: AuthParameters, clientMetadata: ClientMetadata };
+    const step = { client, parameters: AuthParameters, validationData: ClientMetadata };
     return startSignIn(services, 'admin', AuthFlow, step);
   },
 });

@@ -13,7 +13,7 @@ export const initiateAuth = openClientOperation({
     ClientMetadata: clientMetadata,
   },
   run(services: SignInServices, { AuthFlow, AuthParameters = {}, ClientMetadata }, client) {
-    const step = { client, parameters: AuthParameters, clientMetadata: ClientMetadata };
+    const step = { client, parameters: AuthParameters, validationData: ClientMetadata };
     return startSignIn(services, 'user', AuthFlow, step);
   },
 });
