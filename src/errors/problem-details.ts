@@ -25,7 +25,10 @@ export function asAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   const status = error instanceof HttpException ? error.getStatus() : 500;
   if (status >= 500) return new AppError('internal', { cause: error });
-  return new AppError(codeOfStatus[status] ?? 'invalid_request', { cause: error });
+  const code = codeOfStatus[status] ?? 'invalid_request';
+  // the framework refuses with 400 by itself only what it cannot parse
+  const detail = code === 'invalid_request' ? { detail: 'The body is not the JSON that was announced.' } : {};
+  return new AppError(code, { ...detail, cause: error });
 }
 
 /**

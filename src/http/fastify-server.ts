@@ -26,7 +26,9 @@ export function createFastifyAdapter(): FastifyAdapter {
     genReqId: requestId,
     // malformed addresses are refused by the router, before any hook or filter
     frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
-      const refused = new AppError(error.statusCode === 404 ? 'not_found' : 'invalid_request');
+      const refused = new AppError(error.statusCode === 404 ? 'not_found' : 'invalid_request', {
+        detail: 'The address cannot be read.',
+      });
       void reply.header('x-request-id', request.id);
       sendProblem(refused, request, reply, logger);
     },
@@ -67,6 +69,8 @@ function readBodies(fastify: FastifyInstance): void {
   fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body: Buffer, done) => {
     const { rawBodyLimit } = request.routeOptions.config as RouteBody;
     if (rawBodyLimit !== undefined) done(null, body);
+    // many clients name the type of a body that they do not send
+    else if (body.length === 0) done(null, undefined);
     else void parseJson(request, body.toString(), done);
   });
 }

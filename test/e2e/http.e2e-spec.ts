@@ -62,6 +62,17 @@ describe('a request that makes no sense', () => {
     expect(answer.headers.get('content-type')).toContain('application/problem+json');
   });
 
+  it('may name a type without sending a body', async () => {
+    const headers = { 'content-type': 'application/json' };
+    const answer = await house.request('GET', '/v1/me', { token: house.admin.accessToken, headers });
+    expect(answer.status).toBe(200);
+    const cancel = await house.request('POST', '/v1/clinics/CLN-none/appointments/none/cancel', {
+      token: house.admin.accessToken,
+      headers,
+    });
+    expect(cancel).toMatchObject({ status: 404, body: { code: 'not_found' } });
+  });
+
   it('learns nothing about a schema without a token', async () => {
     const answer = await house.request('POST', '/v1/clinics', { body: { nonsense: true } });
     expect(answer).toMatchObject({ status: 401, body: { code: 'missing_token' } });
