@@ -36,9 +36,7 @@ export function layout({ title, lead, notice, body, status = 200, redirectUri }:
           ${lead === undefined ? undefined : html`<p class="lead">${lead}</p>`}
           ${notice === undefined ? undefined : note(notice)} ${body}
         </main>
-        <footer>
-          A user pool for development. Messages are not sent: <a href="/local/messages">read them here</a>.
-        </footer>
+        <footer>For development. <a href="/local/messages">Read the messages</a> that would have been sent.</footer>
       </body>
     </html> `;
   return pageReply(page.text, { status, policy: policyFor(redirectUri) });

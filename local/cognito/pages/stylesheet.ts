@@ -12,6 +12,7 @@ body { margin: 0; min-height: 100vh; display: flex; flex-direction: column; alig
   padding: 1.5rem 1rem; background: var(--ground); color: var(--ink); font: 1rem/1.5 system-ui, sans-serif; }
 main { width: 100%; max-width: 25rem; padding: 2rem; background: var(--paper); border: 1px solid var(--line);
   border-radius: .75rem; box-shadow: 0 1px 3px rgb(0 0 0 / .08); }
+h1, .lead, footer { text-wrap: balance; }
 h1 { margin: 0 0 .25rem; font-size: 1.5rem; line-height: 1.25; }
 p { margin: .5rem 0; }
 .lead { color: var(--soft); margin-bottom: 1.25rem; }
