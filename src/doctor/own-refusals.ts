@@ -68,6 +68,18 @@ const advice: Partial<Record<ErrorCode, Pick<Diagnosis, 'why' | 'mend'>>> = {
     why: 'DynamoDB does not answer, is throttling, or the server has no credentials for it.',
     mend: 'Check TABLE_NAME, the task role and the network way to DynamoDB.',
   },
+  webhook_signature: {
+    why: 'The event was not signed with the secret of this server, was changed on its way, or is older than the tolerated time.',
+    mend: 'Give sender and server the same webhook secret, and let the clocks of both be synchronised.',
+  },
+  foreign_event: {
+    why: 'The event names another user pool or app client than the configured ones.',
+    mend: 'Check COGNITO_USER_POOL_ID and COGNITO_CLIENT_IDS of the server that gets the event.',
+  },
+  trigger_unavailable: {
+    why: 'The answer to a trigger needs the store, and the store does not answer.',
+    mend: 'Check TABLE_NAME, the role of the function and the network way to DynamoDB.',
+  },
   user_pool_unavailable: {
     why: 'The change stands here, but Cognito could not be told.',
     mend: 'Repeat the request. Allow the Admin operations on the pool to the task role.',

@@ -9,13 +9,19 @@ import {
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { type EmbeddedCognito, startCognito } from '../../local/cognito/cognito.js';
+import { type CognitoOptions, type EmbeddedCognito, startCognito } from '../../local/cognito/cognito.js';
 import { startDynamoDb } from '../../local/dynamodb/dynamodb.js';
 import { ensureTable, readTableDefinition } from '../../local/dynamodb/table.js';
 import { type AppOptions, createApp } from '../../src/app.js';
 import type { Group } from '../../src/auth/groups.js';
 import { sdkFor, secretHash } from './cognito-clients.js';
 import { type Answer, call, type RequestOptions } from './http.js';
+
+export interface HouseOptions extends AppOptions {
+  readonly environment?: Record<string, string>;
+  /** What differs from the portal's own pool. */
+  readonly cognito?: CognitoOptions;
+}
 
 export interface Tokens {
   readonly accessToken: string;
@@ -53,7 +59,7 @@ export class House {
     private readonly closers: readonly (() => Promise<void> | void)[],
   ) {}
 
-  static async open(options: AppOptions & { environment?: Record<string, string> } = {}): Promise<House> {
+  static async open(options: HouseOptions = {}): Promise<House> {
     const closers: (() => Promise<void> | void)[] = [];
     try {
       return await House.furnish(options, closers);
@@ -63,10 +69,7 @@ export class House {
     }
   }
 
-  private static async furnish(
-    options: AppOptions & { environment?: Record<string, string> },
-    closers: (() => Promise<void> | void)[],
-  ): Promise<House> {
+  private static async furnish(options: HouseOptions, closers: (() => Promise<void> | void)[]): Promise<House> {
     const engine = await startDynamoDb({ inMemory: true, environment: { PATH: process.env['PATH'] } });
     closers.unshift(() => engine.stop());
     process.env['AWS_ENDPOINT_URL_DYNAMODB'] = engine.endpoint;
@@ -75,7 +78,7 @@ export class House {
       dynamodb.destroy();
     });
     await ensureTable(dynamodb, tableName, readTableDefinition());
-    const cognito = await startCognito();
+    const cognito = await startCognito(options.cognito);
     closers.unshift(() => cognito.stop());
     process.env['AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER'] = cognito.endpoint;
     const pool = sdkFor(cognito);
