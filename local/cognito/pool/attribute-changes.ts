@@ -2,7 +2,7 @@ import { CognitoError } from '../cognito-error.js';
 import type { Attributes } from './attributes.js';
 import { changed } from './attributes.js';
 import type { Codes } from './codes.js';
-import type { CodeDeliveryDetails, Messages } from './messages.js';
+import type { CodeDeliveryDetails, MessageOccasion, Messages } from './messages.js';
 import type { PoolConfiguration } from './pool-configuration.js';
 import type { User } from './user.js';
 import type { Users } from './users.js';
@@ -19,7 +19,12 @@ interface Services {
  * the code comes back (COGNITO A5). A change that itself says the address is verified needs no code.
  * Throws AliasExistsException when the address is taken.
  */
-export function changeAttributes(services: Services, user: User, changes: Attributes): CodeDeliveryDetails[] {
+export async function changeAttributes(
+  services: Services,
+  user: User,
+  changes: Attributes,
+  occasion: MessageOccasion,
+): Promise<CodeDeliveryDetails[]> {
   const { pool, users, codes, messages } = services;
   const { email, ...others } = changes;
   const needsCode =
@@ -38,7 +43,8 @@ export function changeAttributes(services: Services, user: User, changes: Attrib
     attributes: changed(current.attributes, waits ? others : changes),
     pendingEmail: waits ? email : undefined,
   }));
-  return [messages.sendCode(email, codes.issue(updated, 'verify-email'))];
+  const code = codes.issue(updated, 'verify-email');
+  return [await messages.sendCode({ ...occasion, source: 'UpdateUserAttribute', user: updated, to: email, code })];
 }
 
 /** Takes a user's address, or the one that waits for its code, as verified. Throws AliasExistsException. */

@@ -96,7 +96,7 @@ export async function openUserPool(
     groups: new Groups(store.collection(name('groups')), clock),
     passwords: new Passwords(pool, clock, imitationKey(store, name('secrets'))),
     codes: new Codes(store.collection(name('codes')), clock),
-    messages: new Messages(mailbox),
+    messages: new Messages(mailbox, triggers),
     attempts,
     challengeTriggers: new ChallengeTriggers(pool, runner),
     softwareTokens: new SoftwareTokens(users, attempts, clock),

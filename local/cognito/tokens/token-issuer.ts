@@ -7,7 +7,7 @@ import { readableBy } from '../pool/attributes.js';
 import type { ClientConfiguration } from '../pool/pool-configuration.js';
 import type { User } from '../pool/user.js';
 import type { TokenGenerationSource, TokenOverrides } from '../triggers/pre-token-generation.js';
-import type { Triggers } from '../triggers/triggers.js';
+import type { ClientSubject, Triggers } from '../triggers/triggers.js';
 import type { Claims } from './jwt.js';
 import { signJwt } from './jwt.js';
 import type { SigningKeys } from './signing-keys.js';
@@ -51,24 +51,29 @@ export class TokenIssuer {
     };
   }
 
-  /** An access token of a client itself, for no user (COGNITO T14). */
-  mintForClient(client: ClientConfiguration, scopes: readonly string[]): string {
+  /** An access token of a client itself, for no user (COGNITO T14); it has no groups, whatever the trigger says. */
+  async issueForClient(subject: ClientSubject): Promise<string> {
+    const overrides = await this.triggers.clientTokenGeneration(subject);
+    const { client, scopes } = subject;
     const authTime = epochSeconds(this.clock);
-    return signJwt(this.keys.signing('access'), {
+    const claims = {
       sub: client.id,
       token_use: 'access',
-      scope: scopes.join(' '),
+      scope: scopesAfter(scopes, overrides).join(' '),
       ...this.times({ authTime }, client.accessTokenSeconds),
       iss: this.issuer,
       version: 2,
       jti: randomUUID(),
       client_id: client.id,
+    };
+    return signJwt(this.keys.signing('access'), {
+      ...without(claims, overrides.access.suppress),
+      ...overrides.access.add,
     });
   }
 
   private accessClaims({ user, client, session }: Omit<TokenSubject, 'source'>, overrides: TokenOverrides): Claims {
     const { add, suppress } = overrides.access;
-    const scopes = session.scopes.filter((scope) => !overrides.scopesToSuppress.includes(scope));
     const claims = {
       sub: user.username,
       ...groupClaims(overrides.groups),
@@ -78,7 +83,7 @@ export class TokenIssuer {
       origin_jti: session.id,
       event_id: session.eventId,
       token_use: 'access',
-      scope: [...new Set([...scopes, ...overrides.scopesToAdd])].join(' '),
+      scope: scopesAfter(session.scopes, overrides).join(' '),
       ...this.times(session, client.accessTokenSeconds),
       jti: randomUUID(),
       username: user.username,
@@ -121,6 +126,11 @@ export class TokenIssuer {
 /** The attributes that an ID token of a session may carry: all that the client reads, or what its OAuth scopes open. */
 function inScope({ oauth, scopes }: UserSession, attributes: Attributes): Attributes {
   return oauth === true ? openedBy(scopes, attributes) : attributes;
+}
+
+/** Suppressing a scope beats adding it, as with claims (COGNITO L7). */
+function scopesAfter(scopes: readonly string[], { scopesToAdd, scopesToSuppress }: TokenOverrides): string[] {
+  return [...new Set([...scopes, ...scopesToAdd])].filter((scope) => !scopesToSuppress.includes(scope));
 }
 
 /** OpenID Connect Core 1.0, section 3.1.3.6: the left half of the token's SHA-256. */

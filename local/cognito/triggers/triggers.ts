@@ -4,6 +4,8 @@ import type { ClientConfiguration, PoolConfiguration } from '../pool/pool-config
 import type { User } from '../pool/user.js';
 import type { TokenGenerationSource, TokenOverrides } from './pre-token-generation.js';
 import { emptyResponse, readOverrides } from './pre-token-generation.js';
+import type { MessageSource, MessageWording } from './custom-message.js';
+import { placeholders, readWording } from './custom-message.js';
 import type { Metadata } from './trigger-envelope.js';
 import { envelope, userAttributes, withMetadata } from './trigger-envelope.js';
 import type { TriggerRunner } from './trigger-runner.js';
@@ -46,6 +48,21 @@ export interface SignInAttempt {
 export interface SignedIn {
   readonly user: User;
   readonly client: ClientConfiguration;
+  readonly clientMetadata?: Metadata;
+}
+
+/** To whom a message goes, and why. */
+export interface MessageSubject {
+  readonly source: MessageSource;
+  readonly user: User;
+  readonly client?: ClientConfiguration;
+  readonly clientMetadata?: Metadata;
+}
+
+/** A client that asks for a token of its own. */
+export interface ClientSubject {
+  readonly client: ClientConfiguration;
+  readonly scopes: readonly string[];
   readonly clientMetadata?: Metadata;
 }
 
@@ -121,6 +138,23 @@ export class Triggers {
     });
   }
 
+  /** Before a message goes out: how to word it. */
+  async customMessage({ source, user, client, clientMetadata }: MessageSubject): Promise<MessageWording> {
+    const response = await this.runner.run('CustomMessage', {
+      ...envelope(this.pool, '1', user.username, client),
+      triggerSource: `CustomMessage_${source}`,
+      request: {
+        userAttributes: userAttributes(user),
+        codeParameter: placeholders.code,
+        linkParameter: placeholders.link,
+        usernameParameter: source === 'AdminCreateUser' ? placeholders.username : null,
+        ...withMetadata(clientMetadata),
+      },
+      response: { smsMessage: null, emailMessage: null, emailSubject: null },
+    });
+    return readWording(source, response);
+  }
+
   /** Before each issue of tokens: what to change in them. */
   async preTokenGeneration(subject: TokenGenerationSubject): Promise<TokenOverrides> {
     const version = this.pool.preTokenGenerationVersion;
@@ -138,5 +172,26 @@ export class Triggers {
       response: emptyResponse(version),
     });
     return readOverrides(version, response, groups);
+  }
+
+  /**
+   * Before a token of a client itself: only a pool whose version is V3_0 asks (COGNITO L6). That the event's user name is the
+   * client's id, as the token's `sub` is, is inferred.
+   */
+  async clientTokenGeneration({ client, scopes, clientMetadata }: ClientSubject): Promise<TokenOverrides> {
+    const version = this.pool.preTokenGenerationVersion;
+    if (version !== 'V3_0') return readOverrides(version, {}, []);
+    const response = await this.runner.run('PreTokenGeneration', {
+      ...envelope(this.pool, '3', client.id, client),
+      triggerSource: 'TokenGeneration_ClientCredentials',
+      request: {
+        userAttributes: {},
+        groupConfiguration: { groupsToOverride: [], iamRolesToOverride: [], preferredRole: null },
+        scopes,
+        ...withMetadata(clientMetadata),
+      },
+      response: emptyResponse(version),
+    });
+    return readOverrides(version, response, []);
   }
 }

@@ -7,11 +7,19 @@ import { userOperation } from '../operation.js';
 export const getUserAttributeVerificationCode = userOperation({
   name: 'GetUserAttributeVerificationCode',
   request: { AttributeName: attributeName, ClientMetadata: clientMetadata },
-  run({ codes, messages }: Pick<UserPool, 'codes' | 'messages'>, input, { user }) {
+  async run({ codes, messages }: Pick<UserPool, 'codes' | 'messages'>, input, { user, client }) {
     const email = user.pendingEmail ?? user.attributes['email'];
     if (input.AttributeName !== 'email' || email === undefined) {
       throw invalidParameter('User does not have the attribute, or it cannot be verified.');
     }
-    return { CodeDeliveryDetails: messages.sendCode(email, codes.issue(user, 'verify-email')) };
+    const delivery = await messages.sendCode({
+      source: 'VerifyUserAttribute',
+      user,
+      to: email,
+      code: codes.issue(user, 'verify-email'),
+      client,
+      clientMetadata: input.ClientMetadata,
+    });
+    return { CodeDeliveryDetails: delivery };
   },
 });

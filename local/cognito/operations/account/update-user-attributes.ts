@@ -8,13 +8,14 @@ import { userOperation } from '../operation.js';
 export const updateUserAttributes = userOperation({
   name: 'UpdateUserAttributes',
   request: { UserAttributes: attributes, ClientMetadata: clientMetadata },
-  run(services: Services, input, { user, client }) {
+  async run(services: Services, input, { user, client }) {
     const { pool } = services;
     const changes = toAttributes(input.UserAttributes);
     requireWritableBy(client, changes);
     requireSchema(pool, changes);
     requireMutable(pool, user.attributes, changes);
-    return { CodeDeliveryDetailsList: changeAttributes(services, user, changes) };
+    const occasion = { client, clientMetadata: input.ClientMetadata };
+    return { CodeDeliveryDetailsList: await changeAttributes(services, user, changes, occasion) };
   },
 });
 

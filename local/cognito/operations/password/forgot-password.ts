@@ -13,7 +13,7 @@ import { clientOperation } from '../operation.js';
 export const forgotPassword = clientOperation({
   name: 'ForgotPassword',
   request: { ClientMetadata: clientMetadata },
-  run({ users, codes, messages }: Pick<UserPool, 'codes' | 'messages' | 'users'>, input, client) {
+  async run({ users, codes, messages }: Pick<UserPool, 'codes' | 'messages' | 'users'>, input, client) {
     const user = users.find(input.Username);
     const hides = client.preventUserExistenceErrors === 'ENABLED';
     if (user === undefined && !hides) throw unknownUsername();
@@ -21,7 +21,14 @@ export const forgotPassword = clientOperation({
     if (user === undefined || (hides && !reachable)) {
       return { CodeDeliveryDetails: deliveredTo(input.Username) };
     }
-    const email = requireResettable(user);
-    return { CodeDeliveryDetails: messages.sendCode(email, codes.issue(user, 'reset-password')) };
+    const delivery = await messages.sendCode({
+      source: 'ForgotPassword',
+      user,
+      to: requireResettable(user),
+      code: codes.issue(user, 'reset-password'),
+      client,
+      clientMetadata: input.ClientMetadata,
+    });
+    return { CodeDeliveryDetails: delivery };
   },
 });

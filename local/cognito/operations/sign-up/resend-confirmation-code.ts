@@ -8,14 +8,20 @@ import { clientOperation } from '../operation.js';
 export const resendConfirmationCode = clientOperation({
   name: 'ResendConfirmationCode',
   request: { ClientMetadata: clientMetadata },
-  run({ users, codes, messages }: Pick<UserPool, 'users' | 'codes' | 'messages'>, input, client) {
+  async run({ users, codes, messages }: Pick<UserPool, 'users' | 'codes' | 'messages'>, input, client) {
     const user = users.find(input.Username);
     if (user === undefined) {
       if (client.preventUserExistenceErrors === 'LEGACY') throw unknownUsername();
       return { CodeDeliveryDetails: deliveredTo(input.Username) };
     }
     if (user.status !== 'UNCONFIRMED') throw invalidParameter('User is already confirmed.');
-    const code = codes.issue(user, 'confirm-sign-up');
-    return { CodeDeliveryDetails: messages.sendCode(user.attributes['email'] ?? '', code) };
+    const delivery = await messages.sendCode({
+      source: 'ResendCode',
+      user,
+      code: codes.issue(user, 'confirm-sign-up'),
+      client,
+      clientMetadata: input.ClientMetadata,
+    });
+    return { CodeDeliveryDetails: delivery };
   },
 });

@@ -44,7 +44,13 @@ export const signUp = clientOperation({
       return { UserConfirmed: true, UserSub: username };
     }
     if (!pool.autoVerifiedAttributes.includes('email')) return { UserConfirmed: false, UserSub: username };
-    const delivery = messages.sendCode(given.email, codes.issue(user, 'confirm-sign-up'));
+    const delivery = await messages.sendCode({
+      source: 'SignUp',
+      user,
+      code: codes.issue(user, 'confirm-sign-up'),
+      client,
+      clientMetadata: input.ClientMetadata,
+    });
     return { UserConfirmed: false, UserSub: username, CodeDeliveryDetails: delivery };
   },
 });

@@ -29,8 +29,8 @@ export const adminCreateUser = adminOperation({
         : await create(services, input, secret);
     // the API reference's default medium is SMS, which this pool does not send
     if (input.MessageAction !== 'SUPPRESS' && input.DesiredDeliveryMediums?.includes('EMAIL') === true) {
-      const email = user.attributes['email'] ?? '';
-      services.messages.sendInvitation(email, email, secret);
+      const clientMetadata = input.ClientMetadata;
+      await services.messages.sendInvitation({ user, password: secret, clientMetadata });
     }
     return { User: userAnswer(user) };
   },

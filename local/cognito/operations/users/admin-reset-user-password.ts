@@ -10,11 +10,12 @@ import { adminOperation } from '../operation.js';
 export const adminResetUserPassword = adminOperation({
   name: 'AdminResetUserPassword',
   request: { Username: username, ClientMetadata: clientMetadata },
-  run({ users, codes, messages }: Pick<UserPool, 'codes' | 'messages' | 'users'>, input) {
+  async run({ users, codes, messages }: Pick<UserPool, 'codes' | 'messages' | 'users'>, input) {
     const user = users.named(input.Username);
-    const email = requireResettable(user);
-    users.update(user.username, () => ({ status: 'RESET_REQUIRED' }));
-    messages.sendCode(email, codes.issue(user, 'reset-password'));
+    const to = requireResettable(user);
+    const reset = users.update(user.username, () => ({ status: 'RESET_REQUIRED' }));
+    const code = codes.issue(reset, 'reset-password');
+    await messages.sendCode({ source: 'ForgotPassword', user: reset, to, code, clientMetadata: input.ClientMetadata });
     return {};
   },
 });

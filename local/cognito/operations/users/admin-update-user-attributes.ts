@@ -8,13 +8,13 @@ import { adminOperation } from '../operation.js';
 export const adminUpdateUserAttributes = adminOperation({
   name: 'AdminUpdateUserAttributes',
   request: { Username: username, UserAttributes: attributes, ClientMetadata: clientMetadata },
-  run(services: Pick<UserPool, 'codes' | 'messages' | 'pool' | 'users'>, input) {
+  async run(services: Pick<UserPool, 'codes' | 'messages' | 'pool' | 'users'>, input) {
     const { pool, users } = services;
     const user = users.named(input.Username);
     const changes = toAttributes(input.UserAttributes);
     requireMutable(pool, user.attributes, changes);
     requireSchema(pool, changes);
-    changeAttributes(services, user, changes);
+    await changeAttributes(services, user, changes, { clientMetadata: input.ClientMetadata });
     return {};
   },
 });
