@@ -267,6 +267,31 @@ describe('software tokens where MFA is required', () => {
     await expect(withPassword(pool, email)).resolves.toMatchObject({ ChallengeName: 'SOFTWARE_TOKEN_MFA' });
   });
 
+  test('a sign-in that waited for registration ends when another one has registered an app', async () => {
+    const { email } = await newUser(pool, password);
+    const [owner, thief, late] = [
+      await withPassword(pool, email),
+      await withPassword(pool, email),
+      await withPassword(pool, email),
+    ];
+    const theirs = await pool.sdk.send(new AssociateSoftwareTokenCommand({ Session: thief.Session }));
+    const ours = await pool.sdk.send(new AssociateSoftwareTokenCommand({ Session: owner.Session }));
+    const verify = (Session: string | undefined, secret = '') =>
+      pool.sdk.send(new VerifySoftwareTokenCommand({ Session, UserCode: pool.totp(secret) }));
+    await verify(ours.Session, ours.SecretCode);
+    const refused = { name: 'NotAuthorizedException', message: 'Invalid session for the user.' };
+    await expect(verify(theirs.Session, theirs.SecretCode)).rejects.toMatchObject(refused);
+    for (const Session of [theirs.Session, late.Session]) {
+      const finish = new RespondToAuthChallengeCommand({
+        ClientId: pool.clients.web.id,
+        ChallengeName: 'MFA_SETUP',
+        Session,
+        ChallengeResponses: { USERNAME: email },
+      });
+      await expect(pool.sdk.send(finish)).rejects.toMatchObject(refused);
+    }
+  });
+
   test('neither of a token and a session, or both', async () => {
     await expect(pool.sdk.send(new AssociateSoftwareTokenCommand({}))).rejects.toMatchObject({
       name: 'InvalidParameterException',

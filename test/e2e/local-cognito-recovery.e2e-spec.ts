@@ -177,7 +177,10 @@ describe('a user’s way back in, and changes that wait for a code', () => {
     const verify = (AccessToken: string, Code = '') =>
       sdk().send(new VerifyUserAttributeCommand({ AccessToken, AttributeName: 'email', Code }));
     await verify(bob.accessToken, codes[1]);
-    await expect(verify(ann.accessToken, codes[0])).rejects.toMatchObject({ name: 'AliasExistsException' });
+    // twice: a refused operation has not used the code up
+    for (const code of [codes[0], codes[0]]) {
+      await expect(verify(ann.accessToken, code)).rejects.toMatchObject({ name: 'AliasExistsException' });
+    }
     await expect(sdk().send(new AdminGetUserCommand({ UserPoolId, Username: ann.email }))).resolves.toBeDefined();
   });
 

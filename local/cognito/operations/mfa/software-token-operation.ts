@@ -47,7 +47,10 @@ export function softwareTokenOperation<S extends Readonly<Record<string, z.ZodTy
       const pool = pools.all().find(({ challengeSessions }) => challengeSessions.has(id));
       if (pool === undefined) throw invalidSession();
       const found = pool.challengeSessions.findOfAnyClient(id, 'MFA_SETUP');
-      return run(pool, input, { user: pool.users.named(found.username), session: found });
+      const user = pool.users.named(found.username);
+      // registered since, in another sign-in: whoever holds this one has shown a password only
+      if (user.softwareToken !== undefined) throw invalidSession();
+      return run(pool, input, { user, session: found });
     },
   };
 }
