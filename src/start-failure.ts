@@ -1,4 +1,4 @@
-import { EnvironmentError } from './config/environment.js';
+import { EnvironmentError } from './config/variables.js';
 
 /** One readable paragraph for whoever starts the server; a stack only for what nobody foresaw. */
 export function explainStartFailure(error: unknown): string {

@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Clock } from '../clock/clock.js';
-import type { Envelope } from './events/envelope.schema.js';
+import type { AnyEvent } from './events/envelope.schema.js';
 import { readTriggerEvent, type TriggerEvent, UnreadableEventError } from './events/trigger-event.js';
 import { TriggerRun } from './trigger-run.js';
 import { TriggerRefusal } from './trigger-refusal.js';
@@ -45,7 +45,7 @@ export class CognitoTriggersService {
       source = read.trigger === 'unknown' ? 'unknown' : read.event.triggerSource;
       const members = await this.route(read, run);
       this.logger.log({ source, outcome: 'answered', ...run.summary() });
-      return withResponse(input as Envelope, members);
+      return withResponse(input as AnyEvent, members);
     } catch (error) {
       const refusal = this.refusalFor(error);
       this.logger.warn({ source, outcome: 'refused', reason: refusal.reason, ...run.summary() });
@@ -81,7 +81,7 @@ export class CognitoTriggersService {
     }
   }
 
-  private judgeUnknown({ triggerSource, version }: Envelope): Promise<ResponseMembers> {
+  private judgeUnknown({ triggerSource, version }: AnyEvent): Promise<ResponseMembers> {
     // both are Cognito's own words, but nothing has checked them yet
     this.logger.warn({ unknownSource: word(triggerSource), version: word(version) });
     if (gates.some((gate) => triggerSource.startsWith(gate))) return Promise.reject(new TriggerRefusal('not_offered'));
@@ -98,7 +98,7 @@ export class CognitoTriggersService {
   }
 }
 
-function withResponse(event: Envelope, members: ResponseMembers): object {
+function withResponse(event: AnyEvent, members: ResponseMembers): object {
   if (Object.keys(members).length === 0) return event;
   return { ...event, response: { ...event.response, ...members } };
 }

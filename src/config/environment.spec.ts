@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { EnvironmentError, environmentNames, parseEnvironment, parseTriggerEnvironment } from './environment.js';
+import { environmentNames, parseEnvironment } from './environment.js';
+import { parseTriggerEnvironment } from './trigger-environment.js';
+import { EnvironmentError } from './variables.js';
 
 const complete = {
   NODE_ENV: 'production',

@@ -1,18 +1,7 @@
 import * as z from 'zod';
-import type { DynamoDbSettings, PoolSettings, Settings } from './settings.js';
+import type { PoolSettings, Settings } from './settings.js';
+import { checkVariables, type Environment, EnvironmentError, matching, storeVariables } from './variables.js';
 
-/** What a process hands over as its environment. */
-export type Environment = Readonly<Record<string, string | undefined>>;
-
-/** The environment is incomplete or wrong. Names every faulty variable and what it should be, never the value it had. */
-export class EnvironmentError extends Error {
-  constructor(readonly problems: readonly string[]) {
-    super(`The environment is not usable:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
-    this.name = 'EnvironmentError';
-  }
-}
-
-const matching = (pattern: RegExp, error: string) => z.string().regex(pattern, { error });
 const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
   z.enum(values, { error: `must be one of ${values.join(', ')}` });
 const httpAddress = z
@@ -33,7 +22,6 @@ const schema = z.object({
     .transform(Number)
     .refine((port) => port <= 65_535, { error: 'must be a port number of at most 65535' }),
   LOG_LEVEL: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']),
-  AWS_REGION: matching(/^[a-z]{2}(-[a-z]+){1,3}-\d{1,2}$/, 'must be an AWS region, such as us-east-1'),
   COGNITO_USER_POOL_ID: matching(
     /^[\w-]{1,40}_[0-9a-zA-Z]{1,40}$/,
     'must be a user pool id, such as us-east-1_AbCdEf123',
@@ -42,7 +30,7 @@ const schema = z.object({
     /^[\w+]{1,128}(\s*,\s*[\w+]{1,128})*$/,
     'must be app client ids, separated by commas',
   ).transform((list) => list.split(',').map((id) => id.trim()) as [string, ...string[]]),
-  TABLE_NAME: matching(/^[\w.-]{3,255}$/, 'must be the name of a DynamoDB table'),
+  ...storeVariables(),
   COGNITO_TRIGGER_SECRETS: z
     .string()
     .transform((list) => list.split(',').map((secret) => secret.trim()))
@@ -65,7 +53,7 @@ export const environmentNames: readonly string[] = Object.keys(schema.shape);
  * @throws EnvironmentError with a line for each faulty variable.
  */
 export function parseEnvironment(environment: Environment): Settings {
-  const variables = check(schema, environment);
+  const variables = checkVariables(schema, environment);
   const pool = poolSettings(variables);
   if (variables.NODE_ENV === 'production') requireHttps(variables, pool);
   return {
@@ -79,33 +67,6 @@ export function parseEnvironment(environment: Environment): Settings {
     dynamodb: { region: variables.AWS_REGION, tableName: variables.TABLE_NAME },
     cognitoTriggers: { secrets: variables.COGNITO_TRIGGER_SECRETS ?? [] },
   };
-}
-
-/**
- * What the Lambda function of the triggers needs of the environment; Lambda itself sets `AWS_REGION`.
- *
- * @throws EnvironmentError with a line for each faulty variable.
- */
-export function parseTriggerEnvironment(environment: Environment): DynamoDbSettings {
-  const variables = check(schema.pick({ AWS_REGION: true, TABLE_NAME: true }), environment);
-  return { region: variables.AWS_REGION, tableName: variables.TABLE_NAME };
-}
-
-function check<T extends z.ZodObject>(variables: T, environment: Environment): z.output<T> {
-  // a variable set to nothing (`X= node …`, an empty line in a .env file) is a variable not set
-  const given = Object.fromEntries(
-    Object.keys(variables.shape).map((name) => [name, environment[name] === '' ? undefined : environment[name]]),
-  );
-  const result = variables.safeParse(given);
-  if (!result.success) {
-    throw new EnvironmentError(
-      result.error.issues.map(({ path, message }) => {
-        const name = String(path[0]);
-        return given[name] === undefined ? `${name} is missing` : `${name} ${message}`;
-      }),
-    );
-  }
-  return result.data;
 }
 
 function poolSettings(variables: Variables): PoolSettings {

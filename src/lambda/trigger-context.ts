@@ -1,7 +1,8 @@
 import { ConsoleLogger, type DynamicModule, type INestApplicationContext, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { ClockModule } from '../clock/clock.module.js';
-import { type Environment, parseTriggerEnvironment } from '../config/environment.js';
+import { parseTriggerEnvironment } from '../config/trigger-environment.js';
+import type { Environment } from '../config/variables.js';
 import type { DynamoDbSettings } from '../config/settings.js';
 import { CognitoTriggersModule } from '../cognito-triggers/cognito-triggers.module.js';
 import { DynamoDbModule } from '../dynamodb/dynamodb.module.js';

@@ -1,14 +1,10 @@
 import * as z from 'zod';
-import { attributes, envelope } from './envelope.schema.js';
+import { envelope, once, userRequest } from './envelope.schema.js';
 
 /** The challenges answered so far; empty at the first step (fact L9). */
-const session = z.array(z.looseObject({ challengeName: z.string(), challengeResult: z.boolean() })).nullish();
+const session = () => z.array(z.looseObject({ challengeName: z.string(), challengeResult: z.boolean() })).nullish();
 
-const challengeRequest = {
-  userAttributes: attributes,
-  userNotFound: z.boolean().nullish(),
-  clientMetadata: attributes.nullish(),
-};
+const challengeRequest = () => ({ ...userRequest(), userNotFound: z.boolean().nullish() });
 
 /**
  * Which challenge comes next in a custom sign-in, or whether it is over.
@@ -24,12 +20,15 @@ const challengeRequest = {
  *   "response": { "challengeName": null, "issueTokens": null, "failAuthentication": null }
  * }
  */
-export const defineAuthChallengeEvent = envelope.extend({
-  triggerSource: z.literal('DefineAuthChallenge_Authentication'),
-  request: z.looseObject({ ...challengeRequest, session }),
-});
+export const defineAuthChallengeEvent = once(() =>
+  z.looseObject({
+    ...envelope(),
+    triggerSource: z.literal('DefineAuthChallenge_Authentication'),
+    request: z.looseObject({ ...challengeRequest(), session: session() }),
+  }),
+);
 
-export type DefineAuthChallengeEvent = z.output<typeof defineAuthChallengeEvent>;
+export type DefineAuthChallengeEvent = z.output<ReturnType<typeof defineAuthChallengeEvent>>;
 
 /**
  * What a custom challenge asks.
@@ -45,12 +44,15 @@ export type DefineAuthChallengeEvent = z.output<typeof defineAuthChallengeEvent>
  *   "response": { "publicChallengeParameters": null, "privateChallengeParameters": null, "challengeMetadata": null }
  * }
  */
-export const createAuthChallengeEvent = envelope.extend({
-  triggerSource: z.literal('CreateAuthChallenge_Authentication'),
-  request: z.looseObject({ ...challengeRequest, challengeName: z.string().nullish(), session }),
-});
+export const createAuthChallengeEvent = once(() =>
+  z.looseObject({
+    ...envelope(),
+    triggerSource: z.literal('CreateAuthChallenge_Authentication'),
+    request: z.looseObject({ ...challengeRequest(), challengeName: z.string().nullish(), session: session() }),
+  }),
+);
 
-export type CreateAuthChallengeEvent = z.output<typeof createAuthChallengeEvent>;
+export type CreateAuthChallengeEvent = z.output<ReturnType<typeof createAuthChallengeEvent>>;
 
 /**
  * Whether the answer to a custom challenge is right.
@@ -66,9 +68,12 @@ export type CreateAuthChallengeEvent = z.output<typeof createAuthChallengeEvent>
  *   "response": { "answerCorrect": null }
  * }
  */
-export const verifyAuthChallengeEvent = envelope.extend({
-  triggerSource: z.literal('VerifyAuthChallengeResponse_Authentication'),
-  request: z.looseObject(challengeRequest),
-});
+export const verifyAuthChallengeEvent = once(() =>
+  z.looseObject({
+    ...envelope(),
+    triggerSource: z.literal('VerifyAuthChallengeResponse_Authentication'),
+    request: z.looseObject(challengeRequest()),
+  }),
+);
 
-export type VerifyAuthChallengeEvent = z.output<typeof verifyAuthChallengeEvent>;
+export type VerifyAuthChallengeEvent = z.output<ReturnType<typeof verifyAuthChallengeEvent>>;

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { attributes, envelope, userRequest } from './envelope.schema.js';
+import { attributes, envelope, once, userRequest } from './envelope.schema.js';
 
 /**
  * A user is about to sign in. With `userNotFound` there is no such user, and the event exists to hide that.
@@ -16,16 +16,19 @@ import { attributes, envelope, userRequest } from './envelope.schema.js';
  *   "response": {}
  * }
  */
-export const preAuthenticationEvent = envelope.extend({
-  triggerSource: z.literal('PreAuthentication_Authentication'),
-  request: z.looseObject({
-    ...userRequest,
-    validationData: attributes.nullish(),
-    userNotFound: z.boolean().nullish(),
+export const preAuthenticationEvent = once(() =>
+  z.looseObject({
+    ...envelope(),
+    triggerSource: z.literal('PreAuthentication_Authentication'),
+    request: z.looseObject({
+      ...userRequest(),
+      validationData: attributes().nullish(),
+      userNotFound: z.boolean().nullish(),
+    }),
   }),
-});
+);
 
-export type PreAuthenticationEvent = z.output<typeof preAuthenticationEvent>;
+export type PreAuthenticationEvent = z.output<ReturnType<typeof preAuthenticationEvent>>;
 
 /**
  * A user has signed in.
@@ -41,9 +44,12 @@ export type PreAuthenticationEvent = z.output<typeof preAuthenticationEvent>;
  *   "response": {}
  * }
  */
-export const postAuthenticationEvent = envelope.extend({
-  triggerSource: z.literal('PostAuthentication_Authentication'),
-  request: z.looseObject({ ...userRequest, newDeviceUsed: z.boolean().nullish() }),
-});
+export const postAuthenticationEvent = once(() =>
+  z.looseObject({
+    ...envelope(),
+    triggerSource: z.literal('PostAuthentication_Authentication'),
+    request: z.looseObject({ ...userRequest(), newDeviceUsed: z.boolean().nullish() }),
+  }),
+);
 
-export type PostAuthenticationEvent = z.output<typeof postAuthenticationEvent>;
+export type PostAuthenticationEvent = z.output<ReturnType<typeof postAuthenticationEvent>>;

@@ -1,5 +1,15 @@
 import * as z from 'zod';
-import { envelope, userRequest } from './envelope.schema.js';
+import { envelope, once, userRequest } from './envelope.schema.js';
+
+export const customMessageSources = [
+  'CustomMessage_SignUp',
+  'CustomMessage_AdminCreateUser',
+  'CustomMessage_ResendCode',
+  'CustomMessage_ForgotPassword',
+  'CustomMessage_UpdateUserAttribute',
+  'CustomMessage_VerifyUserAttribute',
+  'CustomMessage_Authentication',
+] as const;
 
 /**
  * Cognito is about to send a code or an invitation (fact L9). An answer without messages means Cognito's own.
@@ -16,22 +26,17 @@ import { envelope, userRequest } from './envelope.schema.js';
  *   "response": { "smsMessage": null, "emailMessage": null, "emailSubject": null }
  * }
  */
-export const customMessageEvent = envelope.extend({
-  triggerSource: z.enum([
-    'CustomMessage_SignUp',
-    'CustomMessage_AdminCreateUser',
-    'CustomMessage_ResendCode',
-    'CustomMessage_ForgotPassword',
-    'CustomMessage_UpdateUserAttribute',
-    'CustomMessage_VerifyUserAttribute',
-    'CustomMessage_Authentication',
-  ]),
-  request: z.looseObject({
-    ...userRequest,
-    codeParameter: z.string().nullish(),
-    linkParameter: z.string().nullish(),
-    usernameParameter: z.string().nullish(),
+export const customMessageEvent = once(() =>
+  z.looseObject({
+    ...envelope(),
+    triggerSource: z.enum(customMessageSources),
+    request: z.looseObject({
+      ...userRequest(),
+      codeParameter: z.string().nullish(),
+      linkParameter: z.string().nullish(),
+      usernameParameter: z.string().nullish(),
+    }),
   }),
-});
+);
 
-export type CustomMessageEvent = z.output<typeof customMessageEvent>;
+export type CustomMessageEvent = z.output<ReturnType<typeof customMessageEvent>>;

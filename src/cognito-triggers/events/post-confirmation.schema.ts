@@ -1,5 +1,10 @@
 import * as z from 'zod';
-import { envelope, userRequest } from './envelope.schema.js';
+import { envelope, once, userRequest } from './envelope.schema.js';
+
+export const postConfirmationSources = [
+  'PostConfirmation_ConfirmSignUp',
+  'PostConfirmation_ConfirmForgotPassword',
+] as const;
 
 /**
  * A sign-up was confirmed, or a forgotten password was replaced; never sent for invited users (fact L5).
@@ -16,9 +21,12 @@ import { envelope, userRequest } from './envelope.schema.js';
  *   "response": {}
  * }
  */
-export const postConfirmationEvent = envelope.extend({
-  triggerSource: z.enum(['PostConfirmation_ConfirmSignUp', 'PostConfirmation_ConfirmForgotPassword']),
-  request: z.looseObject(userRequest),
-});
+export const postConfirmationEvent = once(() =>
+  z.looseObject({
+    ...envelope(),
+    triggerSource: z.enum(postConfirmationSources),
+    request: z.looseObject(userRequest()),
+  }),
+);
 
-export type PostConfirmationEvent = z.output<typeof postConfirmationEvent>;
+export type PostConfirmationEvent = z.output<ReturnType<typeof postConfirmationEvent>>;

@@ -1,5 +1,11 @@
 import * as z from 'zod';
-import { attributes, envelope, userRequest } from './envelope.schema.js';
+import { attributes, envelope, once, userRequest } from './envelope.schema.js';
+
+export const preSignUpSources = [
+  'PreSignUp_SignUp',
+  'PreSignUp_AdminCreateUser',
+  'PreSignUp_ExternalProvider',
+] as const;
 
 /**
  * Somebody signs up, is invited by an administrator, or comes from another provider for the first time (fact L3).
@@ -15,9 +21,12 @@ import { attributes, envelope, userRequest } from './envelope.schema.js';
  *   "response": { "autoConfirmUser": false, "autoVerifyEmail": false, "autoVerifyPhone": false }
  * }
  */
-export const preSignUpEvent = envelope.extend({
-  triggerSource: z.enum(['PreSignUp_SignUp', 'PreSignUp_AdminCreateUser', 'PreSignUp_ExternalProvider']),
-  request: z.looseObject({ ...userRequest, validationData: attributes.nullish() }),
-});
+export const preSignUpEvent = once(() =>
+  z.looseObject({
+    ...envelope(),
+    triggerSource: z.enum(preSignUpSources),
+    request: z.looseObject({ ...userRequest(), validationData: attributes().nullish() }),
+  }),
+);
 
-export type PreSignUpEvent = z.output<typeof preSignUpEvent>;
+export type PreSignUpEvent = z.output<ReturnType<typeof preSignUpEvent>>;

@@ -1,22 +1,18 @@
 import * as z from 'zod';
-import { attributes, envelope } from './envelope.schema.js';
+import { envelope, once, userRequest } from './envelope.schema.js';
 
-const groupConfiguration = z.looseObject({ groupsToOverride: z.array(z.string()).nullish() }).nullish();
+const names = () => z.array(z.string()).nullish();
 
-const userRequest = z.looseObject({
-  userAttributes: attributes,
-  groupConfiguration,
-  scopes: z.array(z.string()).nullish(),
-  clientMetadata: attributes.nullish(),
-});
-
-const userSources = [
+/** Sources of a user's tokens. */
+export const userTokenSources = [
   'TokenGeneration_HostedAuth',
   'TokenGeneration_Authentication',
   'TokenGeneration_NewPasswordChallenge',
   'TokenGeneration_AuthenticateDevice',
   'TokenGeneration_RefreshTokens',
 ] as const;
+
+export const userTokenVersions = ['1', '2', '3'] as const;
 
 /**
  * A user is about to get tokens (fact L6). The version says how the answer must look: `1` is answered in
@@ -35,13 +31,20 @@ const userSources = [
  *   "response": { "claimsAndScopeOverrideDetails": null }
  * }
  */
-export const preTokenGenerationEvent = envelope.extend({
-  version: z.enum(['1', '2', '3']),
-  triggerSource: z.enum(userSources),
-  request: userRequest,
-});
+export const preTokenGenerationEvent = once(() =>
+  z.looseObject({
+    ...envelope(),
+    version: z.enum(userTokenVersions),
+    triggerSource: z.enum(userTokenSources),
+    request: z.looseObject({
+      ...userRequest(),
+      groupConfiguration: z.looseObject({ groupsToOverride: names() }).nullish(),
+      scopes: names(),
+    }),
+  }),
+);
 
-export type PreTokenGenerationEvent = z.output<typeof preTokenGenerationEvent>;
+export type PreTokenGenerationEvent = z.output<ReturnType<typeof preTokenGenerationEvent>>;
 
 /**
  * A machine is about to get a token (client_credentials); version `3` only, and without a user (facts L6, T14).
@@ -55,9 +58,12 @@ export type PreTokenGenerationEvent = z.output<typeof preTokenGenerationEvent>;
  *   "response": { "claimsAndScopeOverrideDetails": null }
  * }
  */
-export const machineTokenEvent = envelope.extend({
-  version: z.literal('3'),
-  triggerSource: z.literal('TokenGeneration_ClientCredentials'),
-});
+export const machineTokenEvent = once(() =>
+  z.looseObject({
+    ...envelope(),
+    version: z.literal('3'),
+    triggerSource: z.literal('TokenGeneration_ClientCredentials'),
+  }),
+);
 
-export type MachineTokenEvent = z.output<typeof machineTokenEvent>;
+export type MachineTokenEvent = z.output<ReturnType<typeof machineTokenEvent>>;

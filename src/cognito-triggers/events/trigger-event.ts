@@ -1,3 +1,4 @@
+import type { ZodType } from 'zod';
 import {
   type PostAuthenticationEvent,
   postAuthenticationEvent,
@@ -12,17 +13,23 @@ import {
   type VerifyAuthChallengeEvent,
   verifyAuthChallengeEvent,
 } from './auth-challenge.schema.js';
-import { type CustomMessageEvent, customMessageEvent } from './custom-message.schema.js';
-import { type Envelope, envelope } from './envelope.schema.js';
-import { type PostConfirmationEvent, postConfirmationEvent } from './post-confirmation.schema.js';
-import { type PreSignUpEvent, preSignUpEvent } from './pre-sign-up.schema.js';
+import { type CustomMessageEvent, customMessageEvent, customMessageSources } from './custom-message.schema.js';
+import { anyEvent, type AnyEvent } from './envelope.schema.js';
+import {
+  type PostConfirmationEvent,
+  postConfirmationEvent,
+  postConfirmationSources,
+} from './post-confirmation.schema.js';
+import { type PreSignUpEvent, preSignUpEvent, preSignUpSources } from './pre-sign-up.schema.js';
 import {
   type MachineTokenEvent,
   machineTokenEvent,
   type PreTokenGenerationEvent,
   preTokenGenerationEvent,
+  userTokenSources,
+  userTokenVersions,
 } from './pre-token-generation.schema.js';
-import { type UserMigrationEvent, userMigrationEvent } from './user-migration.schema.js';
+import { type UserMigrationEvent, userMigrationEvent, userMigrationSources } from './user-migration.schema.js';
 
 /** An event that was read: which trigger it belongs to, and what of it is known. */
 export type TriggerEvent =
@@ -38,7 +45,7 @@ export type TriggerEvent =
   | { trigger: 'CreateAuthChallenge'; event: CreateAuthChallengeEvent }
   | { trigger: 'VerifyAuthChallenge'; event: VerifyAuthChallengeEvent }
   /** A source, or a version of one, that did not exist when this was written. */
-  | { trigger: 'unknown'; event: Envelope };
+  | { trigger: 'unknown'; event: AnyEvent };
 
 export type Trigger = TriggerEvent['trigger'];
 
@@ -51,22 +58,30 @@ export class UnreadableEventError extends Error {
   }
 }
 
-/** Which schema reads which sources; an event of a version that its schema does not list is unknown, not wrong. */
-const readers = {
-  PreSignUp: preSignUpEvent,
-  PostConfirmation: postConfirmationEvent,
-  PreTokenGeneration: preTokenGenerationEvent,
-  MachineToken: machineTokenEvent,
-  PreAuthentication: preAuthenticationEvent,
-  PostAuthentication: postAuthenticationEvent,
-  CustomMessage: customMessageEvent,
-  UserMigration: userMigrationEvent,
-  DefineAuthChallenge: defineAuthChallengeEvent,
-  CreateAuthChallenge: createAuthChallengeEvent,
-  VerifyAuthChallenge: verifyAuthChallengeEvent,
-} satisfies Record<Exclude<Trigger, 'unknown'>, unknown>;
+interface Reader {
+  readonly sources: readonly string[];
+  /** Without them any version will do. An event of another version is unknown, not wrong. */
+  readonly versions?: readonly string[];
+  readonly schema: () => ZodType;
+}
 
-type Reader = (typeof readers)[keyof typeof readers];
+/** Which schema reads which sources. */
+const readers: Readonly<Record<Exclude<Trigger, 'unknown'>, Reader>> = {
+  PreSignUp: { sources: preSignUpSources, schema: preSignUpEvent },
+  PostConfirmation: { sources: postConfirmationSources, schema: postConfirmationEvent },
+  PreTokenGeneration: { sources: userTokenSources, versions: userTokenVersions, schema: preTokenGenerationEvent },
+  MachineToken: { sources: ['TokenGeneration_ClientCredentials'], versions: ['3'], schema: machineTokenEvent },
+  PreAuthentication: { sources: ['PreAuthentication_Authentication'], schema: preAuthenticationEvent },
+  PostAuthentication: { sources: ['PostAuthentication_Authentication'], schema: postAuthenticationEvent },
+  CustomMessage: { sources: customMessageSources, schema: customMessageEvent },
+  UserMigration: { sources: userMigrationSources, schema: userMigrationEvent },
+  DefineAuthChallenge: { sources: ['DefineAuthChallenge_Authentication'], schema: defineAuthChallengeEvent },
+  CreateAuthChallenge: { sources: ['CreateAuthChallenge_Authentication'], schema: createAuthChallengeEvent },
+  VerifyAuthChallenge: {
+    sources: ['VerifyAuthChallengeResponse_Authentication'],
+    schema: verifyAuthChallengeEvent,
+  },
+};
 
 const triggers = Object.keys(readers) as (keyof typeof readers)[];
 
@@ -76,17 +91,17 @@ const triggers = Object.keys(readers) as (keyof typeof readers)[];
  * @throws UnreadableEventError when it is none, or lacks what its trigger needs.
  */
 export function readTriggerEvent(input: unknown): TriggerEvent {
-  const known = envelope.safeParse(input);
-  if (!known.success) throw unreadable(known.error.issues);
-  const trigger = triggers.find((name) => reads(readers[name], known.data));
-  if (trigger === undefined) return { trigger: 'unknown', event: known.data };
-  const read = readers[trigger].safeParse(input);
+  const trigger = triggers.find((name) => isOf(readers[name], input)) ?? 'unknown';
+  const schema = trigger === 'unknown' ? anyEvent : readers[trigger].schema;
+  const read = schema().safeParse(input);
   if (!read.success) throw unreadable(read.error.issues);
   return { trigger, event: read.data } as TriggerEvent;
 }
 
-function reads({ shape }: Reader, { triggerSource, version }: Envelope): boolean {
-  return shape.triggerSource.safeParse(triggerSource).success && shape.version.safeParse(version).success;
+function isOf({ sources, versions }: Reader, input: unknown): boolean {
+  if (typeof input !== 'object' || input === null) return false;
+  const { triggerSource, version } = input as { triggerSource?: unknown; version?: unknown };
+  return sources.includes(triggerSource as string) && (versions?.includes(version as string) ?? true);
 }
 
 function unreadable(issues: readonly { path: PropertyKey[] }[]): UnreadableEventError {

@@ -1,5 +1,7 @@
 import * as z from 'zod';
-import { attributes, envelope } from './envelope.schema.js';
+import { attributes, envelope, once } from './envelope.schema.js';
+
+export const userMigrationSources = ['UserMigration_Authentication', 'UserMigration_ForgotPassword'] as const;
 
 /**
  * Somebody whom the pool does not know signs in or has forgotten a password. Only `_Authentication` carries the password
@@ -17,13 +19,16 @@ import { attributes, envelope } from './envelope.schema.js';
  *     "desiredDeliveryMediums": null }
  * }
  */
-export const userMigrationEvent = envelope.extend({
-  triggerSource: z.enum(['UserMigration_Authentication', 'UserMigration_ForgotPassword']),
-  request: z.looseObject({
-    password: z.string().nullish(),
-    validationData: attributes.nullish(),
-    clientMetadata: attributes.nullish(),
+export const userMigrationEvent = once(() =>
+  z.looseObject({
+    ...envelope(),
+    triggerSource: z.enum(userMigrationSources),
+    request: z.looseObject({
+      password: z.string().nullish(),
+      validationData: attributes().nullish(),
+      clientMetadata: attributes().nullish(),
+    }),
   }),
-});
+);
 
-export type UserMigrationEvent = z.output<typeof userMigrationEvent>;
+export type UserMigrationEvent = z.output<ReturnType<typeof userMigrationEvent>>;
