@@ -66,6 +66,6 @@ export const bundleSettings = (input, file, plugins = [environmentCredentials]) 
     output: { file, format: 'esm', minify: true, keepNames: true, codeSplitting: false },
   });
 
-const entries = ['cognito-triggers'];
+export const triggerFunction = bundleSettings('dist/lambda/cognito-triggers.js', 'dist/lambda/cognito-triggers.mjs');
 
-export default entries.map((entry) => bundleSettings(`dist/lambda/${entry}.js`, `dist/lambda/${entry}.mjs`));
+export default [triggerFunction];

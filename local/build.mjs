@@ -11,7 +11,14 @@ import { promisify } from 'node:util';
 export const projectDirectory = dirname(dirname(fileURLToPath(import.meta.url)));
 
 const inProject = (...parts) => join(projectDirectory, ...parts);
-const buildSettings = ['package-lock.json', 'nest-cli.json', 'tsconfig.json', 'tsconfig.build.json', 'local/build.mjs'];
+const buildSettings = [
+  'rolldown.lambda.config.js',
+  'package-lock.json',
+  'nest-cli.json',
+  'tsconfig.json',
+  'tsconfig.build.json',
+  'local/build.mjs',
+];
 
 /** Compiles local/ and gives back the directory of the result. */
 export async function buildLocal() {
@@ -39,7 +46,7 @@ export async function buildLocal() {
   return output;
 }
 
-/** Builds the production server as `npm run build` does. */
+/** Builds the production server, and the function that Cognito's triggers call, as `npm run build` does. */
 export async function buildServer(signal) {
   const output = inProject('dist');
   const print = await fingerprint(await sourcesIn('src'));
@@ -53,6 +60,9 @@ export async function buildServer(signal) {
       cause: error,
     });
   }
+  const { build } = await import('rolldown');
+  const { triggerFunction } = await import('../rolldown.lambda.config.js');
+  await build({ cwd: projectDirectory, logLevel: 'silent', ...triggerFunction });
   await writeFile(join(output, stampName), print);
 }
 

@@ -15,6 +15,7 @@ import { reapServer, startServer } from './server-process.js';
 import { type Environment, readSettings, type StackSettings, valueOf } from './settings.js';
 import { removeStackFile, type StackFile, writeStackFile } from './stack-file.js';
 import { prepareTable } from './table-access.js';
+import { TriggerFunction } from './trigger-function.js';
 import { welcome } from './welcome.js';
 
 export interface StackOptions {
@@ -100,7 +101,9 @@ async function bringUp(options: StackOptions, life: Lifetime, end: EndOfRun): Pr
   });
   life.onEnd(() => database.stop());
   signal.throwIfAborted();
-  const pool = await openPool(settings, cognitoPort, life);
+  const triggers = new TriggerFunction();
+  life.onEnd(() => triggers.stop());
+  const pool = await openPool(settings, cognitoPort, triggers, life);
   const env = serverEnvironment(environment, { pool, dynamoDbEndpoint: database.endpoint, port });
   const table = await prepareTable(env, database.embedded, projectDirectory);
   life.onEnd(() => {
@@ -108,11 +111,20 @@ async function bringUp(options: StackOptions, life: Lifetime, end: EndOfRun): Pr
   });
   signal.throwIfAborted();
   const api = `http://${reachable(host)}:${port}`;
-  await openServer(options, settings, { env, api }, life, end);
+  const log = await openServer(options, settings, { env, api }, life, end);
   signal.throwIfAborted();
   const ledger = SeedLedger.open(join(settings.directory, 'demo.json'));
   const filled = await fillStack({ api, pool, table, ledger, own: environment, now: options.now(), say: print });
   signal.throwIfAborted();
+  // a table elsewhere is not written to from here, and the function would have no credentials for it
+  if (table !== undefined) {
+    triggers.putToWork({
+      ...{ projectDirectory, environment: env },
+      follow: (output) => {
+        log.follow(output);
+      },
+    });
+  }
   const stack: StackFile = {
     api,
     cognito: pool,
@@ -147,8 +159,13 @@ function occupy(directory: string, life: Lifetime): void {
   });
 }
 
-async function openPool({ directory }: StackSettings, port: number, life: Lifetime): Promise<PoolAddress> {
-  const cognito = await startCognito({ directory: join(directory, 'cognito'), port });
+async function openPool(
+  { directory }: StackSettings,
+  port: number,
+  { handlers }: TriggerFunction,
+  life: Lifetime,
+): Promise<PoolAddress> {
+  const cognito = await startCognito({ directory: join(directory, 'cognito'), port, triggers: handlers });
   life.onEnd(() => cognito.stop());
   const { endpoint, issuer, region, userPoolId } = cognito;
   const { web, mobile, server } = cognito.clients;
@@ -161,7 +178,7 @@ async function openServer(
   { env, api }: { env: Record<string, string>; api: string },
   life: Lifetime,
   end: EndOfRun,
-): Promise<void> {
+): Promise<ServerLog> {
   const log = new ServerLog(join(directory, 'server.log'), complain);
   life.onEnd(() => log.close());
   const stop = await startServer({
@@ -172,6 +189,7 @@ async function openServer(
     },
   });
   life.onEnd(stop);
+  return log;
 }
 
 /** Where a server that listens on every address is asked from this machine. */

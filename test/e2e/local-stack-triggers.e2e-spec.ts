@@ -1,0 +1,105 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  AdminGetUserCommand,
+  type CognitoIdentityProviderClient,
+  ConfirmSignUpCommand,
+  SignUpCommand,
+} from '@aws-sdk/client-cognito-identity-provider';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import { decodeJwt } from 'jose';
+import type { Message } from '../../local/cognito/pool/mailbox.js';
+import { poolClient, signIn } from '../../local/demo/pool-client.js';
+import type { StackFile } from '../../local/stack/stack-file.js';
+import { getText } from '../support/cognito-clients.js';
+import { LaunchedStack } from '../support/launched-stack.js';
+
+const password = 'Right4Testing';
+
+// the first start may have to build the server
+jest.setTimeout(120_000);
+
+describe('the built trigger function at npm start', () => {
+  let directory: string;
+  let launched: LaunchedStack;
+  let stack: StackFile;
+  let pool: CognitoIdentityProviderClient;
+  let table: DynamoDBDocumentClient;
+
+  beforeAll(async () => {
+    directory = mkdtempSync(join(tmpdir(), 'stack-'));
+    launched = new LaunchedStack(join(directory, 'data'));
+    stack = await launched.ready();
+    pool = poolClient(stack.cognito);
+    table = DynamoDBDocumentClient.from(new DynamoDBClient({ endpoint: stack.dynamodb.endpoint, region: 'us-east-1' }));
+  });
+  afterAll(async () => {
+    pool.destroy();
+    table.destroy();
+    await launched.stop();
+    rmSync(directory, { recursive: true });
+  });
+
+  const signUp = (email: string) =>
+    pool.send(
+      new SignUpCommand({
+        ...{ ClientId: stack.cognito.clients.web, Username: email, Password: password },
+        UserAttributes: [{ Name: 'email', Value: email }],
+      }),
+    );
+  const codeFor = async (email: string) => {
+    const messages = JSON.parse(await getText(`${stack.cognito.endpoint}/local/messages`)) as Message[];
+    return messages.find(({ to }) => to === email)?.code;
+  };
+  const confirm = async (email: string) =>
+    pool.send(
+      new ConfirmSignUpCommand({
+        ...{ ClientId: stack.cognito.clients.web, Username: email },
+        ConfirmationCode: await codeFor(email),
+      }),
+    );
+  const profileOf = async (sub: string) =>
+    (await table.send(new GetCommand({ TableName: stack.dynamodb.table, Key: { PK: `USER#${sub}`, SK: 'META' } })))
+      .Item;
+
+  it('refuses an address of a foreign domain with a kind sentence (L2)', async () => {
+    await expect(signUp('eve@evil.example')).rejects.toMatchObject({
+      name: 'UserLambdaValidationException',
+      message: 'PreSignUp failed with error Please register with the e-mail address that your clinic gave you.',
+    });
+    await expect(
+      pool.send(new AdminGetUserCommand({ UserPoolId: stack.cognito.userPoolId, Username: 'eve@evil.example' })),
+    ).rejects.toMatchObject({ name: 'UserNotFoundException' });
+  });
+
+  it('gives a confirmed user a profile, and claims in both tokens (L6)', async () => {
+    const email = 'new.optician@sunrise-eye.com';
+    const { UserSub: sub = '', UserConfirmed: confirmed } = await signUp(email);
+    expect(confirmed).toBe(false);
+    await expect(profileOf(sub)).resolves.toBeUndefined();
+    await confirm(email);
+    await expect(profileOf(sub)).resolves.toMatchObject({
+      type: 'USER',
+      email,
+      clinic_id: 'CLN-001',
+      status: 'active',
+    });
+
+    const tokens = await signIn(pool, stack.cognito, email, password);
+    const claims = { 'custom:clinic_id': 'CLN-001', 'custom:subscription': 'free', 'custom:features': '' };
+    expect(decodeJwt(tokens.idToken)).toMatchObject(claims);
+    expect(decodeJwt(tokens.accessToken)).toMatchObject(claims);
+    expect(decodeJwt(tokens.accessToken)).not.toHaveProperty('custom:role');
+    // the server, too, takes the user for one of the clinic
+    const answer = await fetch(`${stack.api}/v1/me`, { headers: { authorization: `Bearer ${tokens.accessToken}` } });
+    await expect(answer.json()).resolves.toMatchObject({ userId: sub, clinicId: 'CLN-001' });
+  });
+
+  it('keeps the demonstration users and their groups as they are', async () => {
+    const [admin] = stack.users;
+    const tokens = await signIn(pool, stack.cognito, admin?.email ?? '', admin?.password ?? '');
+    expect(decodeJwt(tokens.accessToken)['cognito:groups']).toEqual(['admin']);
+  });
+});
