@@ -27,6 +27,7 @@ describe('serverEnvironment', () => {
       COGNITO_ISSUER: 'http://127.0.0.1:9229/us-east-1_Example',
       TABLE_NAME: 'clinic-portal-local',
       AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:8000',
+      AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: 'http://127.0.0.1:9229',
       AWS_ACCESS_KEY_ID: 'local',
       AWS_SECRET_ACCESS_KEY: 'local',
       AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
@@ -42,6 +43,7 @@ describe('serverEnvironment', () => {
     };
     expect(serverEnvironment(own, cloud)).toMatchObject({ ...own, HOST: '127.0.0.1' });
     expect(serverEnvironment(own, cloud)).not.toHaveProperty('COGNITO_JWKS_URI');
+    expect(serverEnvironment(own, cloud)).not.toHaveProperty('AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER');
   });
 
   it('gives the server the port that was found, not the 0 that was asked for', () => {

@@ -1,5 +1,7 @@
 import { AdminGetUserCommand } from '@aws-sdk/client-cognito-identity-provider';
+import { createApp } from '../../src/app.js';
 import { ShiftedClock } from '../support/shifted-clock.js';
+import { call } from '../support/http.js';
 import { House, type HouseClinic, type HouseUser } from '../support/house.js';
 
 describe('staff administration and signing out', () => {
@@ -132,5 +134,32 @@ describe('staff administration and signing out', () => {
     for (const secret of [staff.email, billing.email, staff.accessToken, billing.accessToken]) {
       expect(text).not.toContain(secret);
     }
+  });
+
+  // the last one: it leaves the clock of the servers ahead of the pool's
+  it('acts within 30 s on another server too, which has seen the tokens and keeps what it read', async () => {
+    const other = await createApp({ ...house.environment, LOG_LEVEL: 'silent' }, { clock });
+    await other.listen(0, '127.0.0.1');
+    const url = await other.getUrl();
+    const { staff, billing, clinicId } = clinic;
+    const admin = await house.user('third@portal.clinic.com', ['admin']);
+    const elsewhere = await house.clinic();
+    const attempts = [
+      { token: staff.accessToken, path: '/v1/me', code: 'user_disabled' },
+      { token: billing.accessToken, path: '/v1/me', code: 'revoked' },
+      { token: elsewhere.billing.accessToken, path: '/v1/me', code: 'revoked' },
+      { token: admin.accessToken, path: '/v1/clinics', code: 'group_missing' },
+      { token: elsewhere.staff.accessToken, path: `/v1/clinics/${elsewhere.clinicId}`, code: 'clinic_mismatch' },
+    ];
+    const there = () => Promise.all(attempts.map(({ token, path }) => call('GET', `${url}${path}`, { token })));
+    expect((await there()).map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
+    await change(staff, { status: 'disabled' });
+    await house.request('POST', '/v1/me/sign-out', { token: billing.accessToken });
+    await house.request('POST', '/v1/me/sessions/current/revoke', { token: elsewhere.billing.accessToken });
+    await change(admin, { groups: ['billing'] });
+    await change(elsewhere.staff, { clinicIds: [clinicId] });
+    clock.advance(30);
+    expect((await there()).map(({ body }) => body['code'])).toEqual(attempts.map(({ code }) => code));
+    await other.close();
   });
 });

@@ -56,6 +56,8 @@ export class House {
     readonly pool: CognitoIdentityProviderClient,
     readonly table: DynamoDBDocumentClient,
     readonly admin: HouseUser,
+    /** With which a second server can be started beside the first. */
+    readonly environment: Readonly<Record<string, string>>,
     private readonly closers: readonly (() => Promise<void> | void)[],
   ) {}
 
@@ -85,7 +87,8 @@ export class House {
     closers.unshift(() => {
       pool.destroy();
     });
-    const app = await createApp({ ...environmentFor(cognito), ...options.environment }, options);
+    const environment = { ...environmentFor(cognito), ...options.environment };
+    const app = await createApp(environment, options);
     closers.unshift(() => app.close());
     await app.listen(0, '127.0.0.1');
     const url = await app.getUrl();
@@ -93,7 +96,7 @@ export class House {
     await call('GET', `${url}/health/ready`);
     const table = DynamoDBDocumentClient.from(dynamodb);
     const admin = await createUser(pool, cognito, 'admin@portal.clinic.com', ['admin']);
-    return new House(app, url, cognito, pool, table, admin, closers);
+    return new House(app, url, cognito, pool, table, admin, environment, closers);
   }
 
   async close(): Promise<void> {
