@@ -44,6 +44,7 @@ describe('serverEnvironment', () => {
     expect(serverEnvironment(own, cloud)).toMatchObject({ ...own, HOST: '127.0.0.1' });
     expect(serverEnvironment(own, cloud)).not.toHaveProperty('COGNITO_JWKS_URI');
     expect(serverEnvironment(own, cloud)).not.toHaveProperty('AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER');
+    expect(serverEnvironment(own, cloud)).not.toHaveProperty('AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER');
   });
 
   it('gives the server the port that was found, not the 0 that was asked for', () => {
