@@ -1,20 +1,17 @@
 import {
   AdminDeleteSoftwareTokenCommand,
-  AdminRespondToAuthChallengeCommand,
   AdminSetUserMFAPreferenceCommand,
   AssociateSoftwareTokenCommand,
   GetUserCommand,
-  GetUserPoolMfaConfigCommand,
-  InitiateAuthCommand,
   RespondToAuthChallengeCommand,
   SetUserMFAPreferenceCommand,
   VerifySoftwareTokenCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import type { CognitoUser, CognitoUserSession } from 'amazon-cognito-identity-js';
 import { AuthenticationDetails } from 'amazon-cognito-identity-js';
-import { browserUser, newUser, secretHash } from '../support/cognito-clients.js';
+import { browserUser, newUser } from '../support/cognito-clients.js';
 import type { TestPool } from '../support/test-pool.js';
-import { startTestPool } from '../support/test-pool.js';
+import { signInByPassword, startTestPool } from '../support/test-pool.js';
 
 const password = 'Correct1horse';
 const SoftwareTokenMfaSettings = { Enabled: true, PreferredMfa: true };
@@ -29,11 +26,6 @@ async function registered(pool: TestPool): Promise<{ email: string; secret: stri
   // the code above is used up: the next one is another step's
   await pool.elapse(30);
   return { email, secret, AccessToken };
-}
-
-function withPassword(pool: TestPool, email: string, ClientId = pool.clients.web.id) {
-  const AuthParameters = { USERNAME: email, PASSWORD: password };
-  return pool.sdk.send(new InitiateAuthCommand({ ClientId, AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters }));
 }
 
 function answer(pool: TestPool, email: string, Session: string | undefined, code: string, ClientId?: string) {
@@ -92,13 +84,13 @@ describe('software tokens where MFA is optional', () => {
     const before = pool.totp(secret);
     await pool.elapse(30);
     const code = pool.totp(secret);
-    const first = await withPassword(pool, email);
+    const first = await signInByPassword(pool, email);
     expect(first).toMatchObject({
       ChallengeName: 'SOFTWARE_TOKEN_MFA',
       ChallengeParameters: { FRIENDLY_DEVICE_NAME: 'phone' },
     });
     await expect(answer(pool, email, first.Session, code)).resolves.toHaveProperty('AuthenticationResult');
-    const second = await withPassword(pool, email);
+    const second = await signInByPassword(pool, email);
     for (const used of [code, before]) {
       await expect(answer(pool, email, second.Session, used)).rejects.toMatchObject({
         name: 'ExpiredCodeException',
@@ -109,7 +101,7 @@ describe('software tokens where MFA is optional', () => {
 
   test('a wrong code leaves the session open, a right one uses it up', async () => {
     const { email, secret } = await registered(pool);
-    const { Session } = await withPassword(pool, email);
+    const { Session } = await signInByPassword(pool, email);
     await expect(answer(pool, email, Session, wrong(pool.totp(secret)))).rejects.toMatchObject({
       name: 'CodeMismatchException',
       message: 'Invalid code received for user',
@@ -125,7 +117,7 @@ describe('software tokens where MFA is optional', () => {
   test('a session is good for its user, its client and its challenge only, and for three minutes', async () => {
     const { email, secret } = await registered(pool);
     const other = await registered(pool);
-    const { Session } = await withPassword(pool, email);
+    const { Session } = await signInByPassword(pool, email);
     const refused = { name: 'NotAuthorizedException' };
     const code = pool.totp(secret);
     await expect(answer(pool, other.email, Session, pool.totp(other.secret))).rejects.toMatchObject(refused);
@@ -155,12 +147,12 @@ describe('software tokens where MFA is optional', () => {
   test('five wrong codes lock the sixth out, right or not, across sessions', async () => {
     const { email, secret } = await registered(pool);
     for (let attempt = 0; attempt < 5; attempt += 1) {
-      const { Session } = await withPassword(pool, email);
+      const { Session } = await signInByPassword(pool, email);
       await expect(answer(pool, email, Session, wrong(pool.totp(secret)))).rejects.toMatchObject({
         name: 'CodeMismatchException',
       });
     }
-    const { Session } = await withPassword(pool, email);
+    const { Session } = await signInByPassword(pool, email);
     await expect(answer(pool, email, Session, pool.totp(secret))).rejects.toMatchObject({
       name: 'NotAuthorizedException',
       message: 'Password attempts exceeded',
@@ -169,7 +161,7 @@ describe('software tokens where MFA is optional', () => {
 
   test('of parallel answers with one code, one gets tokens', async () => {
     const { email, secret } = await registered(pool);
-    const sessions = await Promise.all([1, 2, 3, 4].map(() => withPassword(pool, email)));
+    const sessions = await Promise.all([1, 2, 3, 4].map(() => signInByPassword(pool, email)));
     const outcomes = await Promise.allSettled(
       sessions.map(({ Session }) => answer(pool, email, Session, pool.totp(secret))),
     );
@@ -191,9 +183,9 @@ describe('software tokens where MFA is optional', () => {
     });
     await expect(pool.sdk.send(turnOn)).rejects.toMatchObject({ name: 'InvalidParameterException' });
     await pool.sdk.send(new VerifySoftwareTokenCommand({ AccessToken, UserCode: pool.totp(secret) }));
-    await expect(withPassword(pool, email)).resolves.toHaveProperty('AuthenticationResult');
+    await expect(signInByPassword(pool, email)).resolves.toHaveProperty('AuthenticationResult');
     await pool.sdk.send(turnOn);
-    await expect(withPassword(pool, email)).resolves.toMatchObject({ ChallengeName: 'SOFTWARE_TOKEN_MFA' });
+    await expect(signInByPassword(pool, email)).resolves.toMatchObject({ ChallengeName: 'SOFTWARE_TOKEN_MFA' });
   });
 
   test('an administrator turns MFA off, on, and forgets a lost app (A8)', async () => {
@@ -204,98 +196,12 @@ describe('software tokens where MFA is optional', () => {
         new AdminSetUserMFAPreferenceCommand({ UserPoolId, Username, SoftwareTokenMfaSettings: { Enabled } }),
       );
     await prefer(false);
-    await expect(withPassword(pool, Username)).resolves.toHaveProperty('AuthenticationResult');
+    await expect(signInByPassword(pool, Username)).resolves.toHaveProperty('AuthenticationResult');
     await prefer(true);
-    await expect(withPassword(pool, Username)).resolves.toHaveProperty('Session');
+    await expect(signInByPassword(pool, Username)).resolves.toHaveProperty('Session');
     await pool.sdk.send(new AdminDeleteSoftwareTokenCommand({ UserPoolId, Username }));
-    await expect(withPassword(pool, Username)).resolves.toHaveProperty('AuthenticationResult');
+    await expect(signInByPassword(pool, Username)).resolves.toHaveProperty('AuthenticationResult');
     await expect(prefer(true)).rejects.toMatchObject({ name: 'InvalidParameterException' });
-  });
-});
-
-describe('software tokens where MFA is required', () => {
-  let pool: TestPool;
-
-  beforeAll(async () => {
-    pool = await startTestPool('ON');
-  });
-  afterAll(async () => {
-    await pool.stop();
-  });
-
-  test('GetUserPoolMfaConfig says so', async () => {
-    const config = await pool.sdk.send(new GetUserPoolMfaConfigCommand({ UserPoolId: pool.userPoolId }));
-    expect(config).toMatchObject({ MfaConfiguration: 'ON', SoftwareTokenMfaConfiguration: { Enabled: true } });
-  });
-
-  test('a user without an app registers one on the way, and cannot go around it', async () => {
-    const { email, accessToken } = await newUser(pool, password);
-    expect(accessToken).toBe('');
-    const SECRET_HASH = secretHash(pool, email);
-    const ClientId = pool.clients.server.id;
-    const challenge = await pool.sdk.send(
-      new InitiateAuthCommand({
-        ClientId,
-        AuthFlow: 'USER_PASSWORD_AUTH',
-        AuthParameters: { USERNAME: email, PASSWORD: password, SECRET_HASH },
-      }),
-    );
-    expect(challenge).toMatchObject({
-      ChallengeName: 'MFA_SETUP',
-      ChallengeParameters: { MFAS_CAN_SETUP: '["SOFTWARE_TOKEN_MFA"]' },
-    });
-    const finish = (Session: string | undefined) =>
-      pool.sdk.send(
-        new AdminRespondToAuthChallengeCommand({
-          UserPoolId: pool.userPoolId,
-          ClientId,
-          ChallengeName: 'MFA_SETUP',
-          Session,
-          ChallengeResponses: { USERNAME: email, SECRET_HASH },
-        }),
-      );
-    const refused = { name: 'NotAuthorizedException', message: 'Invalid session for the user.' };
-    await expect(finish(challenge.Session)).rejects.toMatchObject(refused);
-    const associated = await pool.sdk.send(new AssociateSoftwareTokenCommand({ Session: challenge.Session }));
-    await expect(finish(associated.Session)).rejects.toMatchObject(refused);
-    const UserCode = pool.totp(associated.SecretCode ?? '');
-    const verified = await pool.sdk.send(new VerifySoftwareTokenCommand({ Session: associated.Session, UserCode }));
-    await expect(finish(associated.Session)).rejects.toMatchObject(refused);
-    await expect(finish(verified.Session)).resolves.toHaveProperty('AuthenticationResult');
-    await expect(finish(verified.Session)).rejects.toMatchObject(refused);
-    await pool.elapse(30);
-    await expect(withPassword(pool, email)).resolves.toMatchObject({ ChallengeName: 'SOFTWARE_TOKEN_MFA' });
-  });
-
-  test('a sign-in that waited for registration ends when another one has registered an app', async () => {
-    const { email } = await newUser(pool, password);
-    const [owner, thief, late] = [
-      await withPassword(pool, email),
-      await withPassword(pool, email),
-      await withPassword(pool, email),
-    ];
-    const theirs = await pool.sdk.send(new AssociateSoftwareTokenCommand({ Session: thief.Session }));
-    const ours = await pool.sdk.send(new AssociateSoftwareTokenCommand({ Session: owner.Session }));
-    const verify = (Session: string | undefined, secret = '') =>
-      pool.sdk.send(new VerifySoftwareTokenCommand({ Session, UserCode: pool.totp(secret) }));
-    await verify(ours.Session, ours.SecretCode);
-    const refused = { name: 'NotAuthorizedException', message: 'Invalid session for the user.' };
-    await expect(verify(theirs.Session, theirs.SecretCode)).rejects.toMatchObject(refused);
-    for (const Session of [theirs.Session, late.Session]) {
-      const finish = new RespondToAuthChallengeCommand({
-        ClientId: pool.clients.web.id,
-        ChallengeName: 'MFA_SETUP',
-        Session,
-        ChallengeResponses: { USERNAME: email },
-      });
-      await expect(pool.sdk.send(finish)).rejects.toMatchObject(refused);
-    }
-  });
-
-  test('neither of a token and a session, or both', async () => {
-    await expect(pool.sdk.send(new AssociateSoftwareTokenCommand({}))).rejects.toMatchObject({
-      name: 'InvalidParameterException',
-    });
   });
 });
 

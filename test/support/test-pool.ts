@@ -1,11 +1,15 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { CreateUserPoolClientCommandInput } from '@aws-sdk/client-cognito-identity-provider';
+import type {
+  CreateUserPoolClientCommandInput,
+  InitiateAuthCommandOutput,
+} from '@aws-sdk/client-cognito-identity-provider';
 import {
   AddCustomAttributesCommand,
   CognitoIdentityProviderClient,
   CreateUserPoolClientCommand,
   CreateUserPoolCommand,
   DeleteUserPoolCommand,
+  InitiateAuthCommand,
   SetUserPoolMfaConfigCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { Secret, TOTP } from 'otpauth';
@@ -99,6 +103,13 @@ export async function startTestPool(
       await close();
     },
   };
+}
+
+/** Starts a sign-in of the web client with the password of `newUser`. */
+export function signInByPassword(pool: TestPool, email: string): Promise<InitiateAuthCommandOutput> {
+  const AuthParameters = { USERNAME: email, PASSWORD: 'Correct1horse' };
+  const ClientId = pool.clients.web.id;
+  return pool.sdk.send(new InitiateAuthCommand({ ClientId, AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters }));
 }
 
 async function endpointUnderTest(): Promise<{
