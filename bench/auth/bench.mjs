@@ -1,0 +1,168 @@
+// `npm run bench:auth`: what authentication costs here and elsewhere, side by side, on 127.0.0.1 alone.
+import { availableParallelism, loadavg } from 'node:os';
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { contenders } from './contenders.mjs';
+import { startKeyServer, startStore } from './neighbours.mjs';
+import { endAll, nextMessage, processorTime, start } from './processes.mjs';
+import { printMachine, printTable, printVerdicts } from './report.mjs';
+import { clinicId, mint, newUsers, poolFacts, withWrongSignature } from './tokens.mjs';
+
+const { values: options } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    /** Only contenders whose name contains this; for tuning. */
+    only: { type: 'string', default: '' },
+    rounds: { type: 'string' },
+    /** A folder for processor profiles of the servers; they make everything slower. */
+    /** The log level of this server: at `info` it also writes a line for each request. */
+    profile: { type: 'string' },
+    log: { type: 'string', default: 'warn' },
+  },
+});
+const connections = 64;
+const rounds = Number(options.rounds ?? (options.quick ? 1 : 5));
+const seconds = 2;
+const newTokensPerRound = options.quick ? 1_024 : 2_048;
+const limit = 6 * 60_000;
+
+const pinned = availableParallelism() > 1 && spawnSync('taskset', ['-V']).status === 0;
+const [serverCore, loadCore] = [0, 1];
+
+async function main() {
+  prepare();
+  const users = newUsers(1_000);
+  const tokens = {
+    one: await mint(1, users),
+    thousand: await mint(1_000, users),
+    fresh: await mint(newTokensPerRound * rounds, users),
+  };
+  const keyServer = await startKeyServer(poolFacts.jwks);
+  const store = await startStore(users);
+  const load = start('load.mjs', { core: loadCore, pinned });
+  try {
+    printMachine({ pinned, connections, rounds, seconds, newTokensPerRound, logLevel: options.log, load: loadavg() });
+    const servers = await startServers({ ...poolFacts, jwksUri: keyServer.jwksUri, tableName: store.tableName }, store);
+    const runner = new Runner(load, servers, tokens);
+    const results = await runner.run();
+    printTable(results);
+    printVerdicts(results);
+    console.log(`Load of the machine at the end: ${loadavg().map((each) => each.toFixed(1)).join(' ')}`);
+  } finally {
+    keyServer.stop();
+    await store.stop();
+  }
+}
+
+/** The rivals' packages are not the server's: they are installed beside it at first use, and the server is built anew. */
+function prepare() {
+  for (const folder of ['rivals', 'rivals/nestjs-cognito']) {
+    const directory = fileURLToPath(new URL(folder, import.meta.url));
+    if (!existsSync(`${directory}/node_modules`)) run('npm', ['ci', '--loglevel=error'], directory);
+  }
+  run('npm', ['run', '--silent', 'build'], fileURLToPath(new URL('../..', import.meta.url)));
+}
+
+function run(command, args, cwd) {
+  const { status } = spawnSync(command, args, { cwd, stdio: ['ignore', 'ignore', 'inherit'] });
+  if (status !== 0) throw new Error(`${command} ${args.join(' ')} failed`);
+}
+
+/** One process for each script: this server's two routes are two routes of one process, as they are in production. */
+async function startServers(pool, store) {
+  const env = {
+    NODE_ENV: 'production',
+    BENCH_POOL: JSON.stringify(pool),
+    BENCH_LOG_LEVEL: options.log,
+    AWS_ENDPOINT_URL_DYNAMODB: store.endpoint,
+    AWS_ACCESS_KEY_ID: 'bench',
+    AWS_SECRET_ACCESS_KEY: 'bench',
+  };
+  const flags = options.profile === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir', options.profile];
+  const running = new Map();
+  const servers = [];
+  for (const contender of contenders.filter(({ name }) => name.includes(options.only))) {
+    const { script, args = [], route = '' } = contender;
+    const command = [script, ...args].join(' ');
+    if (!running.has(command)) {
+      const child = start(script, { core: serverCore, pinned, args, flags, env });
+      running.set(command, { pid: child.pid, ...(await nextMessage(child, script)) });
+    }
+    const { pid, url } = running.get(command);
+    servers.push({ ...contender, pid, url: `${url}/v1/bench/${clinicId}${route}` });
+  }
+  return servers;
+}
+
+class Runner {
+  constructor(load, servers, tokens) {
+    this.load = load;
+    this.servers = servers;
+    this.tokens = tokens;
+    this.results = new Map(servers.map(({ name }) => [name, { one: [], thousand: [], fresh: [] }]));
+  }
+
+  async run() {
+    const deadline = performance.now() + limit;
+    for (const server of this.servers) {
+      await this.checkAnswers(server);
+      // compiles the code, fills the caches
+      await this.fire(server, { tokens: this.tokens.thousand, seconds });
+    }
+    for (let round = 0; round < rounds && performance.now() < deadline; round += 1) {
+      const order = round % 2 === 0 ? this.servers : this.servers.toReversed();
+      for (const server of order) await this.measure(server, round);
+    }
+    return this.servers.map((server) => ({ ...server, samples: this.results.get(server.name) }));
+  }
+
+  /** Nothing is measured that does not do what it is for. */
+  async checkAnswers({ name, url, guarded }) {
+    const statusWith = async (headers) => (await fetch(url, { headers })).status;
+    const [token] = this.tokens.one;
+    const given = [
+      await statusWith({ authorization: `Bearer ${token}` }),
+      ...(guarded
+        ? [await statusWith({}), await statusWith({ authorization: `Bearer ${withWrongSignature(token)}` })]
+        : []),
+    ];
+    const wanted = guarded ? '200 401 401' : '200';
+    if (given.join(' ') !== wanted) throw new Error(`${name} answered ${given.join(' ')} instead of ${wanted}`);
+  }
+
+  async measure(server, round) {
+    const samples = this.results.get(server.name);
+    samples.one.push(await this.steady(server, this.tokens.one));
+    if (!server.guarded) return;
+    samples.thousand.push(await this.steady(server, this.tokens.thousand));
+    const fresh = this.tokens.fresh.slice(round * newTokensPerRound, (round + 1) * newTokensPerRound);
+    samples.fresh.push(await this.fire(server, { tokens: fresh, amount: fresh.length }));
+  }
+
+  /** A second first that does not count, in which what was forgotten since the last round is read again. */
+  async steady(server, tokens) {
+    await this.fire(server, { tokens, seconds: 1 });
+    return this.fire(server, { tokens, seconds });
+  }
+
+  async fire({ name, url, pid }, run) {
+    const before = processorTime(pid);
+    this.load.send({ url, connections, ...run });
+    const { failure, perSecond, answers, refused, errors } = await nextMessage(this.load, 'the load');
+    if (failure !== undefined) throw new Error(failure);
+    if (refused > 0 || errors > 0) throw new Error(`${name}: ${refused} refused and ${errors} failed of ${answers}`);
+    const after = processorTime(pid);
+    return { perSecond, microseconds: after === undefined ? undefined : ((after - before) * 1e6) / answers };
+  }
+}
+
+try {
+  await main();
+} catch (error) {
+  console.error(error);
+  process.exitCode = 1;
+} finally {
+  await endAll();
+}

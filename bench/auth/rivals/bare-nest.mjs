@@ -1,0 +1,3 @@
+import { startNest } from './nest-server.mjs';
+
+await startNest({ adapter: 'fastify' });
