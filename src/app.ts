@@ -1,4 +1,3 @@
-import helmet from '@fastify/helmet';
 import { Logger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -36,8 +35,7 @@ export async function createApp(environment: Environment, options: AppOptions = 
     // the form parser that Nest would add has no use here, and each parser is a way in
     { logger, abortOnError: false, bodyParser: false },
   );
-  prepareFastify(app.getHttpAdapter().getInstance());
-  await app.register(helmet, { contentSecurityPolicy: { directives: documentationPolicy } });
+  prepareFastify(app.getHttpAdapter().getInstance(), { logsRequests: logger.isEnabled('info') });
   app.useGlobalFilters(new ProblemFilter(app.get(AuditLog)));
   app.useGlobalPipes(new ValidationPipe());
   app.enableShutdownHooks(['SIGTERM', 'SIGINT']);
@@ -45,14 +43,3 @@ export async function createApp(environment: Environment, options: AppOptions = 
   Logger.flush();
   return app;
 }
-
-/** Only `/docs` is ever rendered; its page brings its own styles and loads nothing from elsewhere. */
-const documentationPolicy = {
-  defaultSrc: ["'none'"],
-  connectSrc: ["'self'"],
-  scriptSrc: ["'self'"],
-  styleSrc: ["'self'", "'unsafe-inline'"],
-  imgSrc: ["'self'", 'data:'],
-  fontSrc: ["'self'"],
-  upgradeInsecureRequests: null,
-};

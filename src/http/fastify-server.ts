@@ -5,6 +5,7 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '../errors/app-error.js';
 import { sendProblem } from './problem.filter.js';
+import { securityHeaders } from './security-headers.js';
 
 const kibibyte = 1024;
 const second = 1000;
@@ -29,7 +30,7 @@ export function createFastifyAdapter(): FastifyAdapter {
       const refused = new AppError(error.statusCode === 404 ? 'not_found' : 'invalid_request', {
         detail: 'The address cannot be read.',
       });
-      void reply.header('x-request-id', request.id);
+      void reply.headers(securityHeaders).header('x-request-id', request.id);
       sendProblem(refused, request, reply, logger);
     },
   });
@@ -48,15 +49,15 @@ export interface RouteBody {
 }
 
 /** JSON in and nothing else; every answer carries its request id, and none of the API's may be stored on its way. */
-export function prepareFastify(fastify: FastifyInstance): void {
+export function prepareFastify(fastify: FastifyInstance, { logsRequests }: { readonly logsRequests: boolean }): void {
   fastify.removeContentTypeParser('text/plain');
   fastify.addHook('onRequest', (request, reply, done) => {
-    void reply.header('x-request-id', request.id);
+    void reply.headers(securityHeaders).header('x-request-id', request.id);
     if (request.url.startsWith('/v1/')) void reply.header('cache-control', 'no-store');
     done();
   });
   readBodies(fastify);
-  logRequests(fastify);
+  if (logsRequests) logRequests(fastify);
 }
 
 function readBodies(fastify: FastifyInstance): void {

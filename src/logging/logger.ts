@@ -36,6 +36,11 @@ export class PinoLogger implements LoggerService {
     this.audit = pino.level === 'silent' ? pino : pino.child({}, { level: 'info' });
   }
 
+  /** Whether lines of this level are written at all, for whoever would go to some length to make one. */
+  isEnabled(level: 'info'): boolean {
+    return this.pino.isLevelEnabled(level);
+  }
+
   log(message: unknown, ...rest: unknown[]): void {
     this.write('info', message, rest);
   }
