@@ -49,7 +49,11 @@ async function main() {
     const results = await runner.run();
     printTable(results);
     printVerdicts(results);
-    console.log(`Load of the machine at the end: ${loadavg().map((each) => each.toFixed(1)).join(' ')}`);
+    console.log(
+      `Load of the machine at the end: ${loadavg()
+        .map((each) => each.toFixed(1))
+        .join(' ')}`,
+    );
   } finally {
     keyServer.stop();
     await store.stop();

@@ -13,7 +13,10 @@ export function printMachine({ pinned, connections, rounds, seconds, newTokensPe
     [
       `Node ${process.versions.node}, OpenSSL ${process.versions.openssl}, ${cores.length} × ${cores[0]?.model ?? 'unknown'}`,
       `load of the machine at the start: ${load.map((each) => each.toFixed(1)).join(' ')}`,
-      [...rivalPackages.map((name) => `${name} ${versionOf(`node_modules/${name}`)}`), `@nestjs-cognito/auth ${cognito}`].join(', '),
+      [
+        ...rivalPackages.map((name) => `${name} ${versionOf(`node_modules/${name}`)}`),
+        `@nestjs-cognito/auth ${cognito}`,
+      ].join(', '),
       `${connections} connections, ${rounds} alternating rounds of ${seconds} s (new tokens: ${newTokensPerRound} a round), medians`,
       pinned ? 'servers on core 0, load on core 1' : 'servers and load share the cores: no taskset here',
       `this server logs at ${logLevel}; the rivals log nothing, check neither groups nor clinics (but @nestjs-cognito its group), and revoke nothing`,

@@ -22,7 +22,10 @@ export async function mint(count, users, changes = {}) {
   const tokens = [];
   // a few at a time, so that libuv's threads are busy and the queue stays short
   for (let made = 0; made < count; made += 64) {
-    const batch = Array.from({ length: Math.min(64, count - made) }, (_, index) => users[(made + index) % users.length]);
+    const batch = Array.from(
+      { length: Math.min(64, count - made) },
+      (_, index) => users[(made + index) % users.length],
+    );
     tokens.push(...(await Promise.all(batch.map((sub) => token(accessClaims(sub, changes))))));
   }
   return tokens;

@@ -30,10 +30,11 @@ export interface Authority {
 
 /**
  * The port through which the guards ask for a user's authority. `users/` answers it from the profile item.
- * It may be asked on every request: an implementation caches, for at most 30 s.
+ * It may be asked on every request: an implementation caches, for at most 30 s, and what it has at hand it
+ * answers at once, without a promise to wait for.
  *
  * @throws AppError `store_unavailable` when the store cannot answer and nothing fresh enough is cached.
  */
 export abstract class AuthorityStore {
-  abstract authorityOf(subject: TokenSubject): Promise<Authority>;
+  abstract authorityOf(subject: TokenSubject): Authority | Promise<Authority>;
 }

@@ -1,5 +1,5 @@
 import helmet from '@fastify/helmet';
-import fastify from 'fastify';
+import fastify, { type FastifyInstance } from 'fastify';
 import { prepareFastify } from './fastify-server.js';
 
 const directives = {
@@ -13,7 +13,7 @@ const directives = {
 };
 
 /** The headers of an answer, but for those that tell of the moment. */
-async function headersOf(server: ReturnType<typeof fastify>): Promise<Record<string, unknown>> {
+async function headersOf(server: FastifyInstance): Promise<Record<string, unknown>> {
   server.get('/', () => 'x');
   const { headers } = await server.inject('/');
   await server.close();

@@ -38,9 +38,18 @@ export class ProfileAuthority extends AuthorityStore {
     super();
   }
 
-  override async authorityOf(subject: TokenSubject): Promise<Authority> {
-    const known = this.notOlderThan(freshFor, subject.sub);
-    if (known !== undefined) return known;
+  override authorityOf(subject: TokenSubject): Authority | Promise<Authority> {
+    return this.notOlderThan(freshFor, subject.sub) ?? this.askStore(subject);
+  }
+
+  /** Drops what is remembered of a user whose profile was changed here: this instance acts on it at once. */
+  forget(sub: string): void {
+    this.remembered.delete(sub);
+    // a read that began before the change must not be remembered after it
+    this.underWay.delete(sub);
+  }
+
+  private async askStore(subject: TokenSubject): Promise<Authority> {
     try {
       this.throwAgain(subject.sub);
       return await this.readOnce(subject);
@@ -49,13 +58,6 @@ export class ProfileAuthority extends AuthorityStore {
       if (stale === undefined) throw error;
       return stale;
     }
-  }
-
-  /** Drops what is remembered of a user whose profile was changed here: this instance acts on it at once. */
-  forget(sub: string): void {
-    this.remembered.delete(sub);
-    // a read that began before the change must not be remembered after it
-    this.underWay.delete(sub);
   }
 
   private notOlderThan(seconds: number, sub: string): Authority | undefined {

@@ -3,7 +3,11 @@ import { CognitoJwtVerifier } from 'aws-jwt-verify';
 import { startNest } from './nest-server.mjs';
 import { pool } from './started.mjs';
 
-const verifier = CognitoJwtVerifier.create({ userPoolId: pool.userPoolId, clientId: pool.clientId, tokenUse: 'access' });
+const verifier = CognitoJwtVerifier.create({
+  userPoolId: pool.userPoolId,
+  clientId: pool.clientId,
+  tokenUse: 'access',
+});
 verifier.cacheJwks(pool.jwks);
 
 class AwsJwtVerifyGuard {

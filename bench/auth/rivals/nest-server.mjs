@@ -14,7 +14,11 @@ export async function startNest({ adapter, guards = [], imports = [], providers 
       return answer;
     }
   }
-  const method = [BenchController.prototype, 'read', Object.getOwnPropertyDescriptor(BenchController.prototype, 'read')];
+  const method = [
+    BenchController.prototype,
+    'read',
+    Object.getOwnPropertyDescriptor(BenchController.prototype, 'read'),
+  ];
   Get(path)(...method);
   if (guards.length > 0) UseGuards(...guards)(...method);
   Controller()(BenchController);

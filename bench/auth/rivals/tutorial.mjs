@@ -9,7 +9,12 @@ import { pool } from './started.mjs';
 class JwtStrategy extends PassportStrategy(Strategy) {
   constructor() {
     super({
-      secretOrKeyProvider: passportJwtSecret({ cache: true, rateLimit: true, jwksRequestsPerMinute: 5, jwksUri: pool.jwksUri }),
+      secretOrKeyProvider: passportJwtSecret({
+        cache: true,
+        rateLimit: true,
+        jwksRequestsPerMinute: 5,
+        jwksUri: pool.jwksUri,
+      }),
       jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
       issuer: pool.issuer,
       algorithms: ['RS256'],

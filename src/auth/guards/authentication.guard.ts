@@ -15,7 +15,7 @@ interface IncomingRequest extends IncomingHeaders, AuthenticatedRequest {
 
 /**
  * Who are you: leaves a `Principal` on the request, or refuses with a 401 code (503 when it cannot tell). A token that was
- * verified before is recalled; only a new one goes through passport.
+ * verified or refused before is recalled, without anything to wait for; only a new one goes through passport.
  */
 @Injectable()
 export class AuthenticationGuard extends AuthGuard() {
@@ -28,15 +28,14 @@ export class AuthenticationGuard extends AuthGuard() {
     super({ defaultStrategy: strategy.passportName, property: 'verifiedToken', session: false });
   }
 
-  override async canActivate(context: ExecutionContext): Promise<boolean> {
+  override canActivate(context: ExecutionContext): boolean | Promise<boolean> {
     if (this.policies.of(context.getHandler(), context.getClass()).kind === 'public') return true;
     const request = context.switchToHttp().getRequest<IncomingRequest>();
     const token = bearerToken(request);
-    const verified = this.verifier.recall(token) ?? (await this.firstSight(context, request));
-    // noted before the marks are read: the audit trail names who was refused by them
-    request.verifiedToken = verified;
-    request.principal = await this.principals.of(token, verified);
-    return true;
+    const verified = this.verifier.recall(token);
+    if (verified !== undefined) return this.admit(request, token, verified);
+    this.refuseAgain(request, token);
+    return this.firstSight(context, request, token);
   }
 
   /** passport reports a refusal as `info` and a failure as `error`; both are already the errors that we mean. */
@@ -45,9 +44,30 @@ export class AuthenticationGuard extends AuthGuard() {
     return verified;
   }
 
-  private async firstSight(context: ExecutionContext, request: IncomingRequest): Promise<VerifiedToken> {
+  private admit(request: IncomingRequest, token: string, verified: VerifiedToken): boolean | Promise<boolean> {
+    // noted before the marks are read: the audit trail names who was refused by them
+    request.verifiedToken = verified;
+    const principal = this.principals.of(token, verified);
+    if (principal instanceof Promise) {
+      return principal.then((read) => {
+        request.principal = read;
+        return true;
+      });
+    }
+    request.principal = principal;
+    return true;
+  }
+
+  private refuseAgain(request: IncomingRequest, token: string): void {
+    const known = this.verifier.refusalOf(token);
+    if (known === undefined) return;
+    if (known.holder !== undefined) request.verifiedToken = known.holder;
+    throw known.error;
+  }
+
+  private async firstSight(context: ExecutionContext, request: IncomingRequest, token: string): Promise<boolean> {
     await super.canActivate(context);
     if (request.verifiedToken === undefined) throw new Error('passport let a request pass without a token');
-    return request.verifiedToken;
+    return this.admit(request, token, request.verifiedToken);
   }
 }

@@ -1,5 +1,6 @@
 import type { Clock } from '../../clock/clock.js';
 import { AppError } from '../../errors/app-error.js';
+import { refusal } from '../refusal.js';
 import { defaultKeyLimits, type KeyLimits } from './key-limits.js';
 import { importSigningKeys, type SigningKey } from './signing-key.js';
 import { UnknownKids } from './unknown-kids.js';
@@ -189,4 +190,4 @@ export class KeyStore {
 }
 
 const unknownKey = (kid: string): AppError =>
-  new AppError('unknown_key', { reason: `kid ${JSON.stringify(kid).slice(0, 120)} is not in the pool's JWKS` });
+  refusal('unknown_key', { reason: `kid ${JSON.stringify(kid).slice(0, 120)} is not in the pool's JWKS` });

@@ -1,17 +1,24 @@
+import type { AppError } from '../../errors/app-error.js';
 import type { SigningKey } from '../keys/signing-key.js';
 import { BoundedCache, type CacheLimits } from './bounded-cache.js';
 import type { VerifiedToken } from './verified-token.js';
 
-interface Accepted {
+export interface Accepted {
   readonly token: string;
   readonly verified: VerifiedToken;
   readonly key: SigningKey;
 }
 
-interface Refused {
+export interface Refused {
   readonly token: string;
-  readonly code: 'bad_signature' | 'revoked';
-  readonly key: SigningKey;
+  /** Thrown again as it is: it has no stack, and nothing in it changes. */
+  readonly error: AppError;
+  /** Whose token it is, where that was proven: the signature was good, and the sign-in was ended. */
+  readonly holder?: VerifiedToken;
+  /** Where the refusal depends on a key: the pool's issuer and the key. */
+  readonly signedWith?: { readonly issuer: string; readonly key: SigningKey };
+  /** Seconds since the epoch. */
+  readonly refusedAt: number;
 }
 
 export interface TokenCacheLimits {
@@ -25,8 +32,8 @@ export const defaultTokenCacheLimits: TokenCacheLimits = {
 };
 
 /**
- * Remembers what a signature check said of exactly this token under exactly this key, so that it is made once. Whether an
- * entry still counts is for the verifier to say: nothing here looks at the time or at the key store.
+ * Remembers what was said of exactly this token, apart for good and bad ones, so that a flood of bad ones pushes no good one
+ * out. Whether an entry still counts is for the verifier to say: nothing here looks at the time or at the key store.
  */
 export class TokenCache {
   private readonly accepted: BoundedCache<Accepted>;
@@ -42,9 +49,9 @@ export class TokenCache {
     return entry?.token === token ? entry : undefined;
   }
 
-  refusedAs(token: string, key: SigningKey): Refused['code'] | undefined {
+  refusedAs(token: string): Refused | undefined {
     const entry = this.refused.get(keyOf(token));
-    return entry?.token === token && entry.key === key ? entry.code : undefined;
+    return entry?.token === token ? entry : undefined;
   }
 
   accept(entry: Accepted): void {

@@ -2,6 +2,7 @@ import { accessClaims, clientId, issuer } from '../../../test/support/claims.js'
 import { ManualClock } from '../../../test/support/manual-clock.js';
 import { rsaKeyPair, signToken } from '../../../test/support/signing.js';
 import { verifierOf } from '../../../test/support/verifier.js';
+import { refusal } from '../refusal.js';
 import { BoundedCache } from './bounded-cache.js';
 import { TokenVerifier } from './token-verifier.js';
 
@@ -86,25 +87,76 @@ describe('TokenVerifier: what it remembers', () => {
   it('drops a token whose key was exchanged under the same kid, and judges it by the new one', async () => {
     const forged = signToken(accessClaims(clock.seconds()), { ...other, kid: 'key' });
     await verifier.verify(token);
-    await expect(verifier.verify(forged)).rejects.toMatchObject({ code: 'bad_signature' });
     keys.splice(0, 1, { ...other, kid: 'key', jwk: { ...other.jwk, kid: 'key' } });
-    clock.advance(300);
+    clock.advance(295);
+    await expect(verifier.verify(forged)).rejects.toMatchObject({ code: 'bad_signature' });
+    clock.advance(5);
+    expect(verifier.refusalOf(forged)).toBeDefined();
     verifier.recall(token);
     await new Promise((resolve) => setImmediate(resolve));
     expect(verifier.recall(token)).toBeUndefined();
     await expect(verifier.verify(token)).rejects.toMatchObject({ code: 'bad_signature' });
+    expect(verifier.refusalOf(forged)).toBeUndefined();
     // what was refused under the old key is not held against it under the new
     await expect(verifier.verify(forged)).resolves.toMatchObject({ kind: 'user' });
   });
 
-  it('keeps a revoked token out for good, and a forgotten one only until it is verified again', async () => {
-    await verifier.verify(token);
-    verifier.forget(token);
+  it('gives the reason of a refusal again for ten seconds', async () => {
+    const refused = {
+      expired: signToken(accessClaims(clock.seconds(), { exp: clock.seconds() - 1 }), key),
+      malformed: 'a.b.c',
+      wrong_client: signToken(accessClaims(clock.seconds(), { client_id: 'another' }), key),
+      bad_signature: signToken(accessClaims(clock.seconds()), { ...other, kid: 'key' }),
+    };
+    for (const [code, bad] of Object.entries(refused)) {
+      expect(verifier.refusalOf(bad)).toBeUndefined();
+      const error: unknown = await verifier.verify(bad).catch((thrown: unknown) => thrown);
+      expect(error).toMatchObject({ code });
+      clock.advance(9);
+      expect(verifier.refusalOf(bad)?.error).toBe(error);
+      clock.advance(1);
+      expect(verifier.refusalOf(bad)).toBeUndefined();
+    }
+  });
+
+  it('does not remember what passes: a token that is not valid yet, or whose key is not known', async () => {
+    const early = signToken(accessClaims(clock.seconds(), { nbf: clock.seconds() + 61 }), key);
+    await expect(verifier.verify(early)).rejects.toMatchObject({ code: 'not_yet_valid' });
+    const foreign = signToken(accessClaims(clock.seconds()), other);
+    await expect(verifier.verify(foreign)).rejects.toMatchObject({ code: 'unknown_key' });
+    expect(verifier.refusalOf(early)).toBeUndefined();
+    expect(verifier.refusalOf(foreign)).toBeUndefined();
+    clock.advance(1);
+    await expect(verifier.verify(early)).resolves.toMatchObject({ kind: 'user' });
+  });
+
+  it('does not hold an expiry against a token when the clock is set back', async () => {
+    token = signToken(accessClaims(clock.seconds(), { exp: clock.seconds() + 100 }), key);
+    clock.advance(100);
+    await expect(verifier.verify(token)).rejects.toMatchObject({ code: 'expired' });
+    clock.advance(-1);
+    expect(verifier.refusalOf(token)).toBeUndefined();
+    await expect(verifier.verify(token)).resolves.toMatchObject({ kind: 'user' });
+  });
+
+  it('takes a refused token for itself alone, not for one that ends alike', async () => {
+    const [head = '', body = '', signature = ''] = token.split('.');
+    const [, otherBody = ''] = signToken(accessClaims(clock.seconds()), key).split('.');
+    await expect(verifier.verify(`${head}.${otherBody}.${signature}`)).rejects.toMatchObject({ code: 'bad_signature' });
+    expect(verifier.refusalOf(`${head}.${body}.${signature}`)).toBeUndefined();
+    await expect(verifier.verify(token)).resolves.toMatchObject({ kind: 'user' });
+  });
+
+  it('drops a verified token whose sign-in was ended, and knows whose it was', async () => {
+    const holder = await verifier.verify(token);
+    const error = verifier.revoke(token, refusal('revoked', {}));
     expect(verifier.recall(token)).toBeUndefined();
-    await verifier.verify(token);
-    verifier.revoke(token);
-    expect(verifier.recall(token)).toBeUndefined();
-    await expect(verifier.verify(token)).rejects.toMatchObject({ code: 'revoked' });
+    expect(verifier.refusalOf(token)).toMatchObject({ error, holder });
+  });
+
+  it('remembers no end of a sign-in for a token that it never verified', () => {
+    verifier.revoke(token, refusal('revoked', {}));
+    expect(verifier.refusalOf(token)).toBeUndefined();
   });
 });
 

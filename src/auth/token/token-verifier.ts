@@ -1,11 +1,32 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '../../clock/clock.js';
-import { UserPools } from '../keys/user-pools.js';
+import { AppError, type ErrorCode } from '../../errors/app-error.js';
+import { type UserPool, UserPools } from '../keys/user-pools.js';
+import type { SigningKey } from '../keys/signing-key.js';
 import { refusal } from '../refusal.js';
 import { checkClaims, trustedPool } from './claims.js';
-import { isSignedBy, parseCompactJws } from './compact-jws.js';
-import { TokenCache } from './token-cache.js';
+import { type CompactJws, isSignedBy, parseCompactJws } from './compact-jws.js';
+import { type Refused, TokenCache } from './token-cache.js';
 import type { VerifiedToken } from './verified-token.js';
+
+/** Seconds for which a refusal is remembered: long enough that repeating a bad token costs next to nothing. */
+export const refusalStands = 10;
+
+/** Refusals for what a token says. `not_yet_valid` passes with time, and unknown keys are the key store's to remember. */
+const lastingRefusals: ReadonlySet<ErrorCode> = new Set([
+  'malformed',
+  'expired',
+  'wrong_issuer',
+  'wrong_client',
+  'wrong_token_use',
+]);
+
+/** A token whose form and claims are in order; its signature is still to be checked. */
+interface Candidate {
+  readonly jws: CompactJws;
+  readonly pool: UserPool;
+  readonly verified: VerifiedToken;
+}
 
 /** Says of a token whether it is good, and if not, why. The cheap questions come first; the signature is the last. */
 @Injectable()
@@ -25,11 +46,20 @@ export class TokenVerifier {
     const entry = this.cache.acceptedAs(token);
     if (entry === undefined) return undefined;
     const { verified, key } = entry;
-    const isCurrent =
-      this.clock.seconds() < verified.expiresAt && this.pools.byIssuer.get(verified.issuer)?.keys.peek(key.kid) === key;
-    if (isCurrent) return verified;
+    if (this.clock.seconds() < verified.expiresAt && this.isCurrent(key, verified.issuer)) return verified;
     this.cache.drop(token);
     return undefined;
+  }
+
+  /** Why exactly this token was refused moments ago, under a key that is still the pool's. Waits for nothing. */
+  refusalOf(token: string): Pick<Refused, 'error' | 'holder'> | undefined {
+    const entry = this.cache.refusedAs(token);
+    if (entry === undefined) return undefined;
+    const age = this.clock.seconds() - entry.refusedAt;
+    // a negative age: the clock was set back, and what was expired may not be
+    if (age < 0 || age >= refusalStands) return undefined;
+    const { signedWith } = entry;
+    return signedWith === undefined || this.isCurrent(signedWith.key, signedWith.issuer) ? entry : undefined;
   }
 
   /**
@@ -38,28 +68,49 @@ export class TokenVerifier {
    * @throws AppError with the reason: a 401 code when the token is to blame, `keys_unavailable` when it cannot be judged.
    */
   async verify(token: string): Promise<VerifiedToken> {
-    const jws = parseCompactJws(token);
-    const pool = trustedPool(jws.claims, this.pools.byIssuer);
-    const verified = checkClaims(jws.claims, pool, this.clock.seconds());
+    const { jws, pool, verified } = this.candidate(token);
     const key = pool.keys.peek(jws.kid) ?? (await pool.keys.find(jws.kid));
-    const known = this.cache.refusedAs(token, key);
-    if (known !== undefined) throw refusal(known, { reason: 'refused before' });
     if (!isSignedBy(jws, key.publicKey)) {
-      this.cache.refuse({ token, code: 'bad_signature', key });
-      throw refusal('bad_signature', { reason: `not signed by the key ${key.kid}` });
+      const error = refusal('bad_signature', { reason: `not signed by the key ${key.kid}` });
+      const signedWith = { issuer: verified.issuer, key };
+      this.cache.refuse({ token, error, signedWith, refusedAt: this.clock.seconds() });
+      throw error;
     }
     this.cache.accept({ token, verified, key });
     return verified;
   }
 
-  /** Notes that the sign-in behind a token was ended. Such a mark is never taken back, so the token stays refused. */
-  revoke(token: string): void {
-    const key = this.cache.acceptedAs(token)?.key;
-    if (key !== undefined) this.cache.refuse({ token, code: 'revoked', key });
+  /**
+   * Drops a verified token whose sign-in was ended. Such a mark is never taken back, so that the error may be given again for
+   * a while without looking for it.
+   *
+   * @returns the error, to be thrown
+   */
+  revoke(token: string, error: AppError): AppError {
+    const accepted = this.cache.acceptedAs(token);
+    if (accepted !== undefined) {
+      const { verified: holder, key } = accepted;
+      const signedWith = { issuer: holder.issuer, key };
+      this.cache.refuse({ token, error, holder, signedWith, refusedAt: this.clock.seconds() });
+    }
+    return error;
   }
 
-  /** Drops what is remembered of a token, so that its next use is verified from nothing. */
-  forget(token: string): void {
-    this.cache.drop(token);
+  private candidate(token: string): Candidate {
+    const now = this.clock.seconds();
+    try {
+      const jws = parseCompactJws(token);
+      const pool = trustedPool(jws.claims, this.pools.byIssuer);
+      return { jws, pool, verified: checkClaims(jws.claims, pool, now) };
+    } catch (error) {
+      if (error instanceof AppError && lastingRefusals.has(error.code)) {
+        this.cache.refuse({ token, error, refusedAt: now });
+      }
+      throw error;
+    }
+  }
+
+  private isCurrent(key: SigningKey, issuer: string): boolean {
+    return this.pools.byIssuer.get(issuer)?.keys.peek(key.kid) === key;
   }
 }
