@@ -28,8 +28,6 @@ export function serverEnvironment(own: Environment, cloud: EmbeddedCloud): Recor
     AWS_ENDPOINT_URL_DYNAMODB: cloud.dynamoDbEndpoint,
     // what administrators change is told to the embedded pool; another pool is found by the SDK itself
     ...(trustsAnotherPool(own) ? {} : { AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: pool.endpoint }),
-    // users of another pool are administered there
-    ...(trustsAnotherPool(own) ? {} : { AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: pool.endpoint }),
     // the server itself stays quiet about it on Node 20 as well
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
   };
