@@ -33,6 +33,14 @@ export class Passwords {
     return createVerifier(this.ownerOf({ username }), password);
   }
 
+  /**
+   * A password from elsewhere, whatever its strength: "Amazon Cognito doesn't enforce the password strength policy that you
+   * configured during migration" (AWS, "Importing users with a user migration Lambda trigger").
+   */
+  migrated(username: string, password: string): StoredPassword {
+    return createVerifier(this.ownerOf({ username }), password);
+  }
+
   /** A password to be changed at first sign-in, within the policy's number of days. */
   temporary(username: string, password: string): StoredPassword {
     const days = this.pool.passwordPolicy.temporaryPasswordValidityDays;

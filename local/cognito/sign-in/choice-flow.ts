@@ -1,6 +1,6 @@
 import { invalidParameter } from '../cognito-error.js';
 import { invalidSession } from './challenge-sessions.js';
-import { checkPassword } from './password-flow.js';
+import { checkPassword, migrateUnknown } from './password-flow.js';
 import { preAuthenticate } from './pre-authentication.js';
 import type { SignInAnswer, SignInServices, SignInStep } from './sign-in-services.js';
 import { provenUsername, required, unknownUser } from './sign-in-step.js';
@@ -69,5 +69,7 @@ async function proceed(
   factor: Factor,
   name: string,
 ): Promise<SignInAnswer> {
-  return factor === 'PASSWORD' ? checkPassword(services, step) : openSrpExchange(services, step, name);
+  if (factor === 'PASSWORD_SRP') return openSrpExchange(services, step, name);
+  await migrateUnknown(services, step);
+  return checkPassword(services, step);
 }

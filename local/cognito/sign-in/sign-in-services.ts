@@ -1,4 +1,5 @@
 import type { Clients } from '../pool/clients.js';
+import type { Messages } from '../pool/messages.js';
 import type { Passwords } from '../pool/passwords.js';
 import type { ClientConfiguration, PoolConfiguration } from '../pool/pool-configuration.js';
 import type { User } from '../pool/user.js';
@@ -24,6 +25,7 @@ export interface SignInServices {
   readonly tokenIssuer: TokenIssuer;
   readonly challengeTriggers: ChallengeTriggers;
   readonly triggers: Triggers;
+  readonly messages: Messages;
 }
 
 /** The parameters of one step of a sign-in: AuthParameters or ChallengeResponses. */

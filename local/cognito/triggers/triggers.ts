@@ -10,6 +10,8 @@ import type { Metadata } from './trigger-envelope.js';
 import { envelope, userAttributes, withMetadata } from './trigger-envelope.js';
 import type { TriggerRunner } from './trigger-runner.js';
 import { invalidResponse } from './trigger-runner.js';
+import type { Migration, MigrationSubject } from './user-migration.js';
+import { noMigration, readMigration } from './user-migration.js';
 
 /** Who is about to be a user, and how. */
 export interface SignUpSubject {
@@ -19,6 +21,13 @@ export interface SignUpSubject {
   readonly client?: ClientConfiguration;
   readonly validationData?: Metadata;
   readonly clientMetadata?: Metadata;
+}
+
+/** What PreSignUp makes of them. */
+export interface SignUpDecision {
+  readonly autoConfirm: boolean;
+  readonly autoVerifyEmail: boolean;
+  readonly autoVerifyPhone: boolean;
 }
 
 export interface ConfirmationSubject {
@@ -69,6 +78,7 @@ export interface ClientSubject {
 const signUpResponse = z.object({
   autoConfirmUser: z.boolean().nullish(),
   autoVerifyEmail: z.boolean().nullish(),
+  autoVerifyPhone: z.boolean().nullish(),
 });
 
 /** Where the pool asks its triggers; each method builds the event of COGNITO L1 to L8 and reads the answer. */
@@ -79,7 +89,7 @@ export class Triggers {
   ) {}
 
   /** Before a user is created; a function that throws refuses them. Its flags count for SignUp only (COGNITO L3). */
-  async preSignUp(subject: SignUpSubject): Promise<{ autoConfirm: boolean; autoVerifyEmail: boolean }> {
+  async preSignUp(subject: SignUpSubject): Promise<SignUpDecision> {
     const response = await this.runner.run('PreSignUp', {
       ...envelope(this.pool, '1', subject.username, subject.client),
       triggerSource: `PreSignUp_${subject.source}`,
@@ -96,6 +106,7 @@ export class Triggers {
     return {
       autoConfirm: counts && flags.data.autoConfirmUser === true,
       autoVerifyEmail: counts && flags.data.autoVerifyEmail === true,
+      autoVerifyPhone: counts && flags.data.autoVerifyPhone === true,
     };
   }
 
@@ -136,6 +147,27 @@ export class Triggers {
       request: { userAttributes: userAttributes(user), newDeviceUsed: false, ...withMetadata(clientMetadata) },
       response: {},
     });
+  }
+
+  /** Whether there is a function to ask about users whom the pool does not know. */
+  canMigrate(): boolean {
+    return this.runner.has('UserMigration');
+  }
+
+  /** Asks about somebody whom the pool does not know; the password is in the event at sign-in only (COGNITO L9). */
+  async userMigration(subject: MigrationSubject): Promise<Migration | undefined> {
+    const { source, userName, password, client, validationData, clientMetadata } = subject;
+    const response = await this.runner.run('UserMigration', {
+      ...envelope(this.pool, '1', userName, client),
+      triggerSource: `UserMigration_${source}`,
+      request: {
+        ...(source === 'Authentication' && { password }),
+        validationData: validationData ?? null,
+        ...withMetadata(clientMetadata),
+      },
+      response: noMigration,
+    });
+    return readMigration(response);
   }
 
   /** Before a message goes out: how to word it. */

@@ -1,6 +1,7 @@
 import { unknownUsername } from '../../cognito-error.js';
 import { deliveredTo } from '../../pool/messages.js';
 import { requireResettable } from '../../pool/password-reset.js';
+import { findOrMigrate } from '../../pool/user-migration.js';
 import type { UserPool } from '../../pool/user-pool.js';
 import { clientMetadata } from '../fields.js';
 import { clientOperation } from '../operation.js';
@@ -13,22 +14,20 @@ import { clientOperation } from '../operation.js';
 export const forgotPassword = clientOperation({
   name: 'ForgotPassword',
   request: { ClientMetadata: clientMetadata },
-  async run({ users, codes, messages }: Pick<UserPool, 'codes' | 'messages' | 'users'>, input, client) {
-    const user = users.find(input.Username);
+  async run(services: Services, input, client) {
+    const { codes, messages } = services;
+    const occasion = { source: 'ForgotPassword', client, clientMetadata: input.ClientMetadata } as const;
+    const user = await findOrMigrate(services, { ...occasion, userName: input.Username });
     const hides = client.preventUserExistenceErrors === 'ENABLED';
     if (user === undefined && !hides) throw unknownUsername();
     const reachable = user?.enabled === true && user.attributes['email_verified'] === 'true';
     if (user === undefined || (hides && !reachable)) {
       return { CodeDeliveryDetails: deliveredTo(input.Username) };
     }
-    const delivery = await messages.sendCode({
-      source: 'ForgotPassword',
-      user,
-      to: requireResettable(user),
-      code: codes.issue(user, 'reset-password'),
-      client,
-      clientMetadata: input.ClientMetadata,
-    });
-    return { CodeDeliveryDetails: delivery };
+    const to = requireResettable(user);
+    const code = codes.issue(user, 'reset-password');
+    return { CodeDeliveryDetails: await messages.sendCode({ ...occasion, user, to, code }) };
   },
 });
+
+type Services = Pick<UserPool, 'codes' | 'messages' | 'passwords' | 'pool' | 'triggers' | 'users'>;

@@ -35,7 +35,12 @@ export const signUp = clientOperation({
     });
     const user = users.add({
       username,
-      attributes: { sub: username, email_verified: String(decision.autoVerifyEmail), ...given },
+      attributes: {
+        sub: username,
+        email_verified: String(decision.autoVerifyEmail),
+        ...('phone_number' in given && { phone_number_verified: String(decision.autoVerifyPhone) }),
+        ...given,
+      },
       status: decision.autoConfirm ? 'CONFIRMED' : 'UNCONFIRMED',
       password: stored,
     });
