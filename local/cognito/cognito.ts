@@ -5,6 +5,10 @@ import { close, listen } from './http/listen.js';
 import { messagesRoute, wellKnownRoute } from './http/routes.js';
 import type { Site } from './http/server.js';
 import { createCognitoServer } from './http/server.js';
+import type { CredentialSession } from './identity-pool/credentials.js';
+import { IdentityPool } from './identity-pool/identity-pool.js';
+import { callIdentityOperation, identityTargetPrefix } from './identity-pool/operations.js';
+import { identityKeysRoute } from './identity-pool/well-known.js';
 import { operations } from './operations/registry.js';
 import { domainOf } from './pages/domain.js';
 import { Mailbox } from './pool/mailbox.js';
@@ -49,11 +53,18 @@ export interface EmbeddedCognito {
   stop(): Promise<void>;
 }
 
+/** A running user pool together with its identity pool. */
+export interface EmbeddedCognitoServer extends EmbeddedCognito {
+  readonly identityPoolId: string;
+  /** What the session token of temporary credentials says of its bearer; undefined for one that was not made here. */
+  readonly readCredentials: (sessionToken: string) => CredentialSession | undefined;
+}
+
 /**
  * Starts the embedded user pool on 127.0.0.1, with the ids, keys and users of earlier starts when `directory` holds them.
  * Throws PortTakenError, and refuses to run with NODE_ENV=production: it is no place for real users.
  */
-export async function startCognito(options: CognitoOptions = {}): Promise<EmbeddedCognito> {
+export async function startCognito(options: CognitoOptions = {}): Promise<EmbeddedCognitoServer> {
   if (process.env['NODE_ENV'] === 'production') {
     throw new Error('The embedded user pool is for development and tests: it does not run with NODE_ENV=production.');
   }
@@ -74,13 +85,18 @@ export async function startCognito(options: CognitoOptions = {}): Promise<Embedd
     for (const [precedence, name] of portalGroups.entries()) {
       if (!pool.groups.has(name)) pool.groups.add({ name, precedence });
     }
+    const identityPool = new IdentityPool(store, pool, clock, endpoint);
     site = {
-      call: (request) => callOperation(operations, pools, request),
+      call: (request) =>
+        request.target?.startsWith(identityTargetPrefix) === true
+          ? callIdentityOperation(identityPool, request)
+          : callOperation(operations, pools, request),
       handlers: [
         outage.handler,
         wellKnownRoute(pools, { poolId: pool.pool.id, address: endpoint }),
         messagesRoute(mailbox),
         ...domainOf(pool, pools, operations),
+        identityKeysRoute(identityPool),
         switchesRoute({ pools, outage, clock }),
       ],
     };
@@ -89,6 +105,8 @@ export async function startCognito(options: CognitoOptions = {}): Promise<Embedd
       issuer: pool.issuer,
       region: pool.pool.region,
       userPoolId: pool.pool.id,
+      identityPoolId: identityPool.id,
+      readCredentials: (sessionToken) => identityPool.readSession(sessionToken),
       clients: {
         web: { id: clients.web.id },
         mobile: { id: clients.mobile.id },

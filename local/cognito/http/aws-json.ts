@@ -30,7 +30,8 @@ export async function callOperation(
   return operation.run(pools, parseRequest(operation.request, parseJson(body)) as never);
 }
 
-function parseJson(body: Buffer): unknown {
+/** The JSON of a body; throws SerializationException. */
+export function parseJson(body: Buffer): unknown {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(body);
     // a member that is null counts as left out: amazon-cognito-identity-js sends such members

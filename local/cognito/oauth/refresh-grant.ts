@@ -1,34 +1,28 @@
 import { CognitoError } from '../cognito-error.js';
 import type { ClientConfiguration } from '../pool/pool-configuration.js';
-import { refresh } from '../sign-in/refresh-flow.js';
-import { publicSide } from './public-side.js';
+import { refreshAndRotate } from '../sign-in/refresh-flow.js';
 import { OAuthError } from './oauth-error.js';
 import type { Parameters } from './parameters.js';
 import { requiredParameter } from './parameters.js';
 import type { GrantServices, TokenAnswer } from './grant-services.js';
 
-/** refresh_token: new ID and access tokens, by the same steps as REFRESH_TOKEN_AUTH. */
+/** refresh_token: new ID and access tokens and, where they rotate (COGNITO T12), a new refresh token. */
 export async function refreshGrant(
   { pool }: GrantServices,
   client: ClientConfiguration,
   parameters: Parameters,
 ): Promise<TokenAnswer> {
   if (!client.allowedOAuthFlows.includes('code')) throw new OAuthError('unauthorized_client');
-  const step = {
-    client: publicSide(client),
-    parameters: { REFRESH_TOKEN: requiredParameter(parameters, 'refresh_token') },
-  };
-  const answer = await refresh(pool, step).catch((error: unknown) => {
+  const refreshToken = requiredParameter(parameters, 'refresh_token');
+  const tokens = await refreshAndRotate(pool, client, refreshToken, undefined).catch((error: unknown) => {
     throw error instanceof CognitoError && error.status < 500 ? invalidGrant(error) : error;
   });
-  if (!('AuthenticationResult' in answer)) throw new OAuthError('invalid_grant');
-  const { AccessToken, IdToken, RefreshToken, ExpiresIn, TokenType } = answer.AuthenticationResult;
   return {
-    ...(IdToken !== undefined && { id_token: IdToken }),
-    access_token: AccessToken,
-    ...(RefreshToken !== undefined && { refresh_token: RefreshToken }),
-    expires_in: ExpiresIn,
-    token_type: TokenType,
+    ...(tokens.IdToken !== undefined && { id_token: tokens.IdToken }),
+    access_token: tokens.AccessToken,
+    ...('RefreshToken' in tokens && { refresh_token: tokens.RefreshToken }),
+    expires_in: tokens.ExpiresIn,
+    token_type: tokens.TokenType,
   };
 }
 

@@ -1,0 +1,121 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { Clock } from '../clock.js';
+import { epochSeconds } from '../clock.js';
+import { notAuthorized, resourceNotFound } from '../cognito-error.js';
+import type { UserPool } from '../pool/user-pool.js';
+import type { Collection, Store } from '../state/store.js';
+import { signJwt } from '../tokens/jwt.js';
+import type { StoredKey } from '../tokens/signing-keys.js';
+import { SigningKeys } from '../tokens/signing-keys.js';
+import type { Credentials } from './credentials.js';
+import { CredentialSeal } from './credentials.js';
+import type { Login } from './login-token.js';
+import { verifyLogin } from './login-token.js';
+import { portalTags, principalTags } from './principal-tags.js';
+
+type Logins = Readonly<Record<string, string>>;
+
+const credentialSeconds = 3600;
+const openIdTokenSeconds = 600;
+
+/**
+ * An identity pool whose one provider is the user pool: an ID token in, a lasting identity and temporary credentials out
+ * (enhanced flow, COGNITO I1, I2). Nobody gets in without a token.
+ */
+export class IdentityPool {
+  readonly id: string;
+  private readonly identities: Collection<string>;
+  private readonly keyRecords: Collection<StoredKey>;
+  private readonly seal: CredentialSeal;
+  private keys: Promise<SigningKeys> | undefined;
+
+  constructor(
+    store: Store,
+    private readonly userPool: UserPool,
+    private readonly clock: Clock,
+    private readonly issuer: string,
+  ) {
+    const settings = store.collection<string>('identity-pool/settings');
+    const kept = (name: string, make: () => string): string => {
+      const value = settings.get(name) ?? make();
+      if (settings.get(name) === undefined) settings.put(name, value);
+      return value;
+    };
+    this.id = kept('id', () => `${userPool.pool.region}:${randomUUID()}`);
+    this.seal = new CredentialSeal(kept('seal', () => randomBytes(32).toString('base64')));
+    this.identities = store.collection('identity-pool/identities');
+    this.keyRecords = store.collection('identity-pool/keys');
+  }
+
+  /** GetId: the identity of a login, the same each time. Throws NotAuthorizedException, ResourceNotFoundException. */
+  getId(identityPoolId: string, logins: Logins): string {
+    if (identityPoolId !== this.id) throw resourceNotFound(`IdentityPool '${identityPoolId}' not found.`);
+    return this.identityOf(this.login(logins));
+  }
+
+  /** GetCredentialsForIdentity: an hour's credentials with the tags that the login's claims give. */
+  credentialsFor(identityId: string, logins: Logins): Credentials {
+    const login = this.loginOf(identityId, logins);
+    return this.seal.make({
+      identityId,
+      identityPoolId: this.id,
+      principalTags: principalTags(portalTags, this.userPool.clients.all(), login.claims),
+      expiration: epochSeconds(this.clock) + credentialSeconds,
+    });
+  }
+
+  /** GetOpenIdToken: the identity's own token, for `sts:AssumeRoleWithWebIdentity` (the basic flow). */
+  async openIdTokenFor(identityId: string, logins: Logins): Promise<string> {
+    const { provider, sub } = this.loginOf(identityId, logins);
+    const issuedAt = epochSeconds(this.clock);
+    return signJwt((await this.signingKeys()).signing('id'), {
+      sub: identityId,
+      aud: this.id,
+      amr: ['authenticated', provider, `${provider}:CognitoSignIn:${sub}`],
+      iss: this.issuer,
+      exp: issuedAt + openIdTokenSeconds,
+      iat: issuedAt,
+    });
+  }
+
+  /** What a session token of these credentials says; undefined for one that is not of this pool. */
+  readSession(sessionToken: string): ReturnType<CredentialSeal['read']> {
+    return this.seal.read(sessionToken);
+  }
+
+  async jwks(): Promise<object> {
+    return (await this.signingKeys()).jwks();
+  }
+
+  private login(logins: Logins): Login {
+    return verifyLogin(this.userPool, this.clock, logins);
+  }
+
+  /** A login that is the identity's own. */
+  private loginOf(identityId: string, logins: Logins): Login {
+    if (![...this.identities.values()].includes(identityId)) {
+      throw resourceNotFound(`Identity '${identityId}' not found.`);
+    }
+    const login = this.login(logins);
+    if (this.identityOf(login) !== identityId) {
+      throw notAuthorized(
+        "Logins don't match. Please include at least one valid login for this identity or identity pool.",
+      );
+    }
+    return login;
+  }
+
+  private identityOf({ sub }: Login): string {
+    const existing = this.identities.get(sub);
+    if (existing !== undefined) return existing;
+    const made = `${this.userPool.pool.region}:${randomUUID()}`;
+    this.identities.put(sub, made);
+    return made;
+  }
+
+  /** Made when first needed: few ask for it, and RSA keys take their time. */
+  private signingKeys(): Promise<SigningKeys> {
+    this.keys ??= SigningKeys.load(this.keyRecords, this.clock);
+    return this.keys;
+  }
+}

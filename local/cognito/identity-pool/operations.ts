@@ -1,0 +1,56 @@
+import * as z from 'zod';
+import { CognitoError } from '../cognito-error.js';
+import type { AwsRequest } from '../http/aws-json.js';
+import { parseJson } from '../http/aws-json.js';
+import { parseRequest } from '../http/request-validation.js';
+import type { IdentityPool } from './identity-pool.js';
+
+/** What X-Amz-Target begins with for the identity pool. */
+export const identityTargetPrefix = 'AWSCognitoIdentityService.';
+
+const identifier = z
+  .string()
+  .min(1)
+  .max(55)
+  .regex(/^[\w-]+:[0-9a-f-]+$/);
+const Logins = z
+  .record(z.string().min(1).max(128), z.string().min(1).max(50_000))
+  .refine((logins) => Object.keys(logins).length <= 10)
+  .default({});
+const ofPool = z.object({ IdentityPoolId: identifier, Logins });
+const ofIdentity = z.object({ IdentityId: identifier, Logins });
+
+type Run = (pool: IdentityPool, body: unknown) => object | Promise<object>;
+
+// https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/
+const operations = new Map<string, Run>([
+  [
+    'GetId',
+    (pool, body) => {
+      const input = ofPool.parse(parseRequest(ofPool, body));
+      return { IdentityId: pool.getId(input.IdentityPoolId, input.Logins) };
+    },
+  ],
+  [
+    'GetCredentialsForIdentity',
+    (pool, body) => {
+      const { IdentityId, Logins: logins } = ofIdentity.parse(parseRequest(ofIdentity, body));
+      return { IdentityId, Credentials: pool.credentialsFor(IdentityId, logins) };
+    },
+  ],
+  [
+    'GetOpenIdToken',
+    async (pool, body) => {
+      const { IdentityId, Logins: logins } = ofIdentity.parse(parseRequest(ofIdentity, body));
+      return { IdentityId, Token: await pool.openIdTokenFor(IdentityId, logins) };
+    },
+  ],
+]);
+
+/** Runs an operation of the identity pool; all of them are open to anyone with a token. Throws CognitoError. */
+export async function callIdentityOperation(pool: IdentityPool, { target = '', body }: AwsRequest): Promise<object> {
+  const name = target.slice(identityTargetPrefix.length);
+  const run = operations.get(name);
+  if (run === undefined) throw new CognitoError('UnknownOperationException', `Unknown operation ${name}`);
+  return run(pool, parseJson(body));
+}
