@@ -1,11 +1,11 @@
-import { AdminCreateUserCommand } from '@aws-sdk/client-cognito-identity-provider';
+import { AdminCreateUserCommand, AdminUpdateUserAttributesCommand } from '@aws-sdk/client-cognito-identity-provider';
 import type { Browser, Page } from 'playwright-core';
 import type { EmbeddedCognito } from '../../local/cognito/cognito.js';
 import { startCognito } from '../../local/cognito/cognito.js';
 import type { BrowserApp } from '../support/browser-app.js';
 import { startBrowserApp } from '../support/browser-app.js';
 import { findChromium, launchChromium } from '../support/chromium.js';
-import { messagesTo, sdkFor } from '../support/cognito-clients.js';
+import { messagesTo, newUser, sdkFor } from '../support/cognito-clients.js';
 
 const password = 'Correct1horse';
 const chromium = findChromium();
@@ -127,6 +127,26 @@ inBrowser(`oidc-client-ts in Chromium${chromium === undefined ? ` (${missing})` 
     await fill({ 'New password': 'short' }, 'Save and sign in');
     await note('Password did not conform with policy');
     await fill({ 'New password': password }, 'Save and sign in');
+    expect((await user()).profile).toMatchObject({ email });
+  }, 60_000);
+
+  test('a forgotten password is replaced by way of a code', async () => {
+    const { email } = await newUser(cognito, password);
+    const verified = [{ Name: 'email_verified', Value: 'true' }];
+    await sdkFor(cognito).send(
+      new AdminUpdateUserAttributesCommand({
+        UserPoolId: cognito.userPoolId,
+        Username: email,
+        UserAttributes: verified,
+      }),
+    );
+    await startAtApp();
+    await page.getByRole('link', { name: 'Forgot your password?' }).click();
+    await fill({ Email: email }, 'Send the code');
+    await heading('Choose a new password');
+    await fill({ Code: await code(email), 'New password': 'Another1horse' }, 'Save the password');
+    await note('Your password is changed. Please sign in.');
+    await fill({ Password: 'Another1horse' }, 'Sign in');
     expect((await user()).profile).toMatchObject({ email });
   }, 60_000);
 });

@@ -1,7 +1,6 @@
-import { timingSafeEqual } from 'node:crypto';
 import type { Clients } from '../pool/clients.js';
+import { provesSecret } from '../pool/clients.js';
 import type { ClientConfiguration } from '../pool/pool-configuration.js';
-import { sha256 } from '../srp/srp-group.js';
 import { OAuthError } from './oauth-error.js';
 import type { Parameters } from './parameters.js';
 
@@ -22,8 +21,9 @@ export function authenticateClient(
 ): ClientConfiguration {
   const { id, secret } = credentialsOf(authorization, parameters);
   const client = clients.find(id);
-  const right = client !== undefined && timingSafeEqual(sha256(client.secret ?? ''), sha256(secret ?? ''));
-  if (!right) throw new OAuthError('invalid_client', undefined, refusedWith);
+  if (client === undefined || !provesSecret(client, secret)) {
+    throw new OAuthError('invalid_client', undefined, refusedWith);
+  }
   return client;
 }
 
