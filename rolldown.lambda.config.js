@@ -6,6 +6,7 @@ const optional = [
   /^@nestjs\/(microservices|websockets|platform-express)(\/|$)/,
   /^class-(validator|transformer)$/,
   'file-type',
+  /^@fastify\/(multipart|view)$/,
   'repl',
 ];
 
@@ -42,19 +43,29 @@ export const environmentCredentials = {
 };
 
 /** One file a function, from what `nest build` left in dist: SWC has written the metadata that injection needs. */
-export const bundleSettings = (input, file, plugins = [environmentCredentials]) =>
+const bundle = (input, file, settings = {}) =>
   defineConfig({
     input,
     platform: 'node',
     external: optional,
-    plugins: [contextOnly, ...plugins],
+    ...settings,
     resolve: {
       // ES modules first: the AWS SDK can only be shaken from its `module` entry
       mainFields: ['module', 'main'],
-      // for Node, rxjs offers CommonJS only, which cannot be shaken
+      ...settings.resolve,
+    },
+    output: { file, format: 'esm', minify: true, keepNames: true, codeSplitting: false },
+  });
+
+/** A function that needs an application context and nothing of HTTP. */
+export const contextBundle = (input, file, plugins = [environmentCredentials]) =>
+  bundle(input, file, {
+    plugins: [contextOnly, ...plugins],
+    resolve: {
       alias: {
         // without polyfills for engines that have no Map
         'reflect-metadata': 'reflect-metadata/lite',
+        // for Node, rxjs offers CommonJS only, which cannot be shaken
         rxjs: rxjs('index.js'),
         'rxjs/operators': rxjs('operators/index.js'),
       },
@@ -63,9 +74,9 @@ export const bundleSettings = (input, file, plugins = [environmentCredentials]) 
       // Nest's packages do not say that they can be shaken; what they do on import is reflect-metadata's
       moduleSideEffects: [{ test: /\/node_modules\/@nestjs\//, sideEffects: false }],
     },
-    output: { file, format: 'esm', minify: true, keepNames: true, codeSplitting: false },
   });
 
-export const triggerFunction = bundleSettings('dist/lambda/cognito-triggers.js', 'dist/lambda/cognito-triggers.mjs');
+export const triggerFunction = contextBundle('dist/lambda/cognito-triggers.js', 'dist/lambda/cognito-triggers.mjs');
+const api = bundle('dist/lambda/api.js', 'dist/lambda/api.mjs');
 
-export default [triggerFunction];
+export default [triggerFunction, api];

@@ -18,6 +18,8 @@ export interface AppOptions {
   clock?: Clock;
   /** Where log lines go instead of standard output. */
   logDestination?: DestinationStream;
+  /** Without the readable page at `/docs`, whose files a bundled function does not have. */
+  withoutDocumentationPage?: boolean;
 }
 
 /**
@@ -39,7 +41,7 @@ export async function createApp(environment: Environment, options: AppOptions = 
   app.useGlobalFilters(new ProblemFilter(app.get(AuditLog)));
   app.useGlobalPipes(new ValidationPipe());
   app.enableShutdownHooks(['SIGTERM', 'SIGINT']);
-  serveDocumentation(app);
+  serveDocumentation(app, options.withoutDocumentationPage !== true);
   Logger.flush();
   return app;
 }

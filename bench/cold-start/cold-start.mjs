@@ -9,7 +9,7 @@ import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { rolldown } from 'rolldown';
-import { bundleSettings, environmentCredentials } from '../../rolldown.lambda.config.js';
+import { contextBundle, environmentCredentials } from '../../rolldown.lambda.config.js';
 import { startEngine, tableName } from './engine.mjs';
 
 const runs = 20;
@@ -18,7 +18,7 @@ const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const directory = mkdtempSync(join(tmpdir(), 'cold-start-'));
 
 async function bundleBareHandler(name, plugins) {
-  const { output, ...input } = bundleSettings(here('bare-handler.mjs'), join(directory, name), plugins);
+  const { output, ...input } = contextBundle(here('bare-handler.mjs'), join(directory, name), plugins);
   const build = await rolldown(input);
   await build.write(output);
   return output.file;

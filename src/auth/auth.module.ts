@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { PassportModule } from '@nestjs/passport';
 import { AuditModule } from '../audit/audit.module.js';
+import { GatewayAuthorizer } from './gateway/gateway-authorizer.js';
 import { AuthenticationGuard } from './guards/authentication.guard.js';
 import { ClinicGuard } from './guards/clinic.guard.js';
 import { PolicyAudit } from './guards/policy-audit.js';
@@ -21,6 +22,7 @@ import { TokenVerifier } from './token/token-verifier.js';
   imports: [PassportModule, DiscoveryModule, AuditModule],
   providers: [
     UserPools,
+    GatewayAuthorizer,
     TokenVerifier,
     CognitoStrategy,
     Principals,
@@ -31,6 +33,6 @@ import { TokenVerifier } from './token/token-verifier.js';
     { provide: APP_GUARD, useClass: RolesGuard },
     { provide: APP_GUARD, useClass: ClinicGuard },
   ],
-  exports: [UserPools, TokenVerifier, PolicyAudit],
+  exports: [UserPools, GatewayAuthorizer, TokenVerifier, PolicyAudit],
 })
 export class AuthModule {}

@@ -17,11 +17,16 @@ export function describeApi(app: NestFastifyApplication): OpenAPIObject {
   return SwaggerModule.createDocument(app, document);
 }
 
-/** Serves the description at `/openapi.json` and a page that needs no other server at `/docs`. */
-export function serveDocumentation(app: NestFastifyApplication): void {
+/**
+ * Serves the description at `/openapi.json` and a page that needs no other server at `/docs`.
+ *
+ * @param page false where the page's files are not at hand, such as in a bundled function
+ */
+export function serveDocumentation(app: NestFastifyApplication, page = true): void {
   SwaggerModule.setup('docs', app, () => describeApi(app), {
     jsonDocumentUrl: 'openapi.json',
     raw: ['json'],
+    ui: page,
     customSiteTitle: 'Clinic portal API',
   });
 }

@@ -1,6 +1,7 @@
 import { type ExecutionContext, Injectable } from '@nestjs/common';
 import { AuthGuard } from '@nestjs/passport';
 import type { AuthenticatedRequest } from '../current-principal.decorator.js';
+import { GatewayAuthorizer } from '../gateway/gateway-authorizer.js';
 import { bearerToken, type IncomingHeaders } from '../token/bearer-token.js';
 import { CognitoStrategy } from '../token/cognito.strategy.js';
 import { TokenVerifier } from '../token/token-verifier.js';
@@ -23,6 +24,7 @@ export class AuthenticationGuard extends AuthGuard() {
     strategy: CognitoStrategy,
     private readonly policies: RoutePolicies,
     private readonly verifier: TokenVerifier,
+    private readonly gateway: GatewayAuthorizer,
     private readonly principals: Principals,
   ) {
     super({ defaultStrategy: strategy.passportName, property: 'verifiedToken', session: false });
@@ -31,6 +33,9 @@ export class AuthenticationGuard extends AuthGuard() {
   override canActivate(context: ExecutionContext): boolean | Promise<boolean> {
     if (this.policies.of(context.getHandler(), context.getClass()).kind === 'public') return true;
     const request = context.switchToHttp().getRequest<IncomingRequest>();
+    const asserted = this.gateway.claims();
+    // a gateway's authorizer keeps the token to itself: nothing is remembered under its name
+    if (asserted !== undefined) return this.admit(request, '', this.verifier.judge(asserted));
     const token = bearerToken(request);
     const verified = this.verifier.recall(token);
     if (verified !== undefined) return this.admit(request, token, verified);

@@ -6,6 +6,7 @@ import type { SigningKey } from '../keys/signing-key.js';
 import { refusal } from '../refusal.js';
 import { checkClaims, trustedPool } from './claims.js';
 import { type CompactJws, isSignedBy, parseCompactJws } from './compact-jws.js';
+import type { JsonObject } from './strict-json.js';
 import { type Refused, TokenCache } from './token-cache.js';
 import type { VerifiedToken } from './verified-token.js';
 
@@ -78,6 +79,16 @@ export class TokenVerifier {
     }
     this.cache.accept({ token, verified, key });
     return verified;
+  }
+
+  /**
+   * Judges the claims of a token whose signature a gateway has checked. All the rest is judged here again: a gateway looks
+   * at neither `token_use` nor at our list of clients (fact T5).
+   *
+   * @throws AppError with a 401 code
+   */
+  judge(claims: JsonObject): VerifiedToken {
+    return checkClaims(claims, trustedPool(claims, this.pools.byIssuer), this.clock.seconds());
   }
 
   /**

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Clock } from '../../clock/clock.js';
 import { isPlainId } from '../../dynamodb/plain-id.js';
 import type { Profile } from '../../users/profile.item.js';
 import { ProfilesService } from '../../users/profiles.service.js';
@@ -23,11 +24,12 @@ export class PreTokenGenerationTrigger implements Trigger<PreTokenGenerationEven
   constructor(
     private readonly profiles: ProfilesService,
     private readonly newcomers: NewcomersService,
+    private readonly clock: Clock,
   ) {}
 
   private async claim({ version, request }: PreTokenGenerationEvent): Promise<ResponseMembers> {
     const profile = await this.profileOf(request.userAttributes);
-    return claimsResponse(version, profile === undefined ? noClaims : claimsOf(profile));
+    return claimsResponse(version, profile === undefined ? noClaims : claimsOf(profile, this.clock.seconds()));
   }
 
   private async profileOf(attributes: Readonly<Record<string, unknown>>): Promise<Profile | undefined> {

@@ -2,14 +2,13 @@ import type { Profile } from '../../users/profile.item.js';
 import type { PreTokenGenerationEvent } from '../events/pre-token-generation.schema.js';
 import type { ResponseMembers } from './trigger-step.js';
 
-/** Claims that Cognito lets nobody set (fact L8); an answer with one of them fails the sign-in. */
-export const protectedClaims: ReadonlySet<string> = new Set(
-  'acr amr aud at_hash auth_time azp cognito:username exp iat identities iss jti nbf nonce origin_jti sub token_use'.split(
-    ' ',
-  ),
-);
+/**
+ * How long after the user pool was told of changed groups the profile still speaks for them, in seconds: a token that is
+ * made meanwhile must not bring back a group that was taken away.
+ */
+const settlingTime = 60;
 
-/** The claims that are ours: each is set from the profile or kept out of the token. */
+/** The claims that are ours: each is set from the profile or kept out of the token. None is one of Cognito's own (fact L8). */
 export const ownClaims = ['custom:clinic_id', 'custom:role', 'custom:subscription', 'custom:features'] as const;
 
 /** Claims for a token, and groups where the profile takes them away. */
@@ -25,7 +24,7 @@ export interface TokenClaims {
 export const noClaims: TokenClaims = { add: {}, suppress: ownClaims };
 
 /** What the stored profile entitles to. */
-export function claimsOf(profile: Profile): TokenClaims {
+export function claimsOf(profile: Profile, nowSeconds: number): TokenClaims {
   if (!profile.active) return { ...noClaims, groups: [] };
   const { clinicId, role, subscription = 'free', features } = profile;
   const add = {
@@ -34,7 +33,14 @@ export function claimsOf(profile: Profile): TokenClaims {
     'custom:subscription': subscription,
     'custom:features': features.join(','),
   };
-  return { add, suppress: ownClaims.filter((name) => !(name in add)) };
+  const suppress = ownClaims.filter((name) => !(name in add));
+  return { add, suppress, ...membershipOf(profile, nowSeconds) };
+}
+
+/** The pool's groups stand, unless they were changed through this API and the pool has not been told for long. */
+function membershipOf({ groups, groupsSettledAt }: Profile, nowSeconds: number): Pick<TokenClaims, 'groups'> {
+  const settled = groupsSettledAt !== undefined && nowSeconds >= groupsSettledAt + settlingTime;
+  return groups === undefined || settled ? {} : { groups };
 }
 
 /**

@@ -1,0 +1,75 @@
+import { httpApiClaims, restApiClaims } from './gateway-claims.js';
+
+const flat = { sub: 'x', token_use: 'access', exp: '1800003600', iat: '1800000000', auth_time: '1800000000' };
+const times = { exp: 1_800_003_600, iat: 1_800_000_000, auth_time: 1_800_000_000 };
+
+describe('claims from the authorizer of an HTTP API (G1)', () => {
+  it('become what they were in the token', () => {
+    expect(httpApiClaims(flat)).toEqual({ ...flat, ...times });
+    expect(httpApiClaims({ ...flat, 'cognito:groups': '[admin clinic-staff]' })).toEqual({
+      ...flat,
+      ...times,
+      'cognito:groups': ['admin', 'clinic-staff'],
+    });
+    expect(httpApiClaims({ ...flat, 'cognito:groups': '[billing]' })).toMatchObject({ 'cognito:groups': ['billing'] });
+  });
+
+  it.each([
+    'admin',
+    'admin,billing',
+    '[admin,billing]',
+    '[admin, billing]',
+    '[admin  billing]',
+    '[ admin]',
+    '[admin ]',
+    '[admin',
+    'admin]',
+    '[[admin]]',
+    '[admin] [billing]',
+    '[]',
+    '',
+    '["admin"]',
+    '[Admin]',
+    '[admin owner]',
+    '[owner admin]',
+    '[admin admin]',
+    '[admin\nbilling]',
+    '[admin\u00a0billing]',
+    ' [admin]',
+    '[admin]\n',
+    ['admin'],
+    null,
+    7,
+  ])('are refused when groups cannot be told apart: %p', (groups) => {
+    expect(() => httpApiClaims({ ...flat, 'cognito:groups': groups })).toThrow(
+      expect.objectContaining({ code: 'malformed' }) as Error,
+    );
+  });
+
+  it.each(['', '1e9', '0x10', '-1', 'soon', '1800000000.5', ' 1800000000', null])(
+    'are refused with the time %p',
+    (exp) => {
+      expect(() => httpApiClaims({ ...flat, exp })).toThrow(expect.objectContaining({ code: 'malformed' }) as Error);
+    },
+  );
+});
+
+describe('claims from the Cognito authorizer of a REST API (G2)', () => {
+  it('have groups joined by commas, and times written out', () => {
+    const written = { exp: 'Fri Jan 15 09:00:00 UTC 2027', iat: 'Fri Jan 15 08:00:00 UTC 2027' };
+    expect(restApiClaims({ ...flat, ...written, 'cognito:groups': 'admin,clinic-staff' })).toEqual({
+      ...flat,
+      ...times,
+      'cognito:groups': ['admin', 'clinic-staff'],
+    });
+  });
+
+  it.each(['[admin]', 'admin, billing', 'admin,', ',admin', '', 'owner', 'admin,admin', 'ADMIN'])(
+    'are refused when groups cannot be told apart: %p',
+    (groups) => {
+      expect(() => restApiClaims({ ...flat, 'cognito:groups': groups })).toThrow(
+        expect.objectContaining({ code: 'malformed' }) as Error,
+      );
+    },
+  );
+});
