@@ -142,7 +142,7 @@ describe('Cognito triggers on a store that misbehaves', () => {
 
   it('writes one profile each for 1,000 users who are delivered three times at once, and keeps the first', async () => {
     const users = Array.from({ length: 1_000 }, someone);
-    const batch = 50;
+    const batch = 10;
     for (let start = 0; start < users.length; start += batch) {
       const seen = await Promise.all(
         users.slice(start, start + batch).map((user) =>

@@ -28,7 +28,7 @@ describe('the limits on calls to the store', () => {
 
   it('gives up on a store that never answers, after a bounded number of attempts', async () => {
     answer = () => undefined;
-    const table = tableAt(endpoint, { attemptMs: 30 });
+    const table = tableAt(endpoint, { attemptMs: 300 });
     await expect(table.get(key)).rejects.toMatchObject({ code: 'store_unavailable', retryAfter: 1 });
     expect(attempts).toBe(3);
     table.close();

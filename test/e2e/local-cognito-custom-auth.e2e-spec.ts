@@ -47,7 +47,7 @@ describe('sign-in by custom challenges (AWS, "Custom authentication challenge La
         CreateAuthChallenge: (event) =>
           seen(event, {
             publicChallengeParameters: { question: '6 x 7' },
-            privateChallengeParameters: { answer: '42' },
+            privateChallengeParameters: { answer: 'forty-two' },
             challengeMetadata: 'SUM',
           }),
         VerifyAuthChallengeResponse: (event) => {
@@ -85,15 +85,15 @@ describe('sign-in by custom challenges (AWS, "Custom authentication challenge La
       ChallengeName: 'CUSTOM_CHALLENGE',
       ChallengeParameters: { question: '6 x 7', USERNAME: sub },
     });
-    expect(JSON.stringify(first)).not.toContain('42');
+    expect(JSON.stringify(first)).not.toContain('forty-two');
     expect(events[0]).toMatchObject({
       triggerSource: 'DefineAuthChallenge_Authentication',
       userName: sub,
       request: { session: [], userNotFound: false, userAttributes: { email } },
     });
-    const second = await answer(email, first.Session, '42');
-    await expect(answer(email, first.Session, '42')).rejects.toMatchObject({ name: 'NotAuthorizedException' });
-    await expect(answer(email, second.Session, '42')).resolves.toHaveProperty('AuthenticationResult');
+    const second = await answer(email, first.Session, 'forty-two');
+    await expect(answer(email, first.Session, 'forty-two')).rejects.toMatchObject({ name: 'NotAuthorizedException' });
+    await expect(answer(email, second.Session, 'forty-two')).resolves.toHaveProperty('AuthenticationResult');
     const result = { challengeName: 'CUSTOM_CHALLENGE', challengeResult: true, challengeMetadata: 'SUM' };
     expect(events.at(-1)?.request).toMatchObject({ session: [result, result] });
   });
@@ -112,8 +112,8 @@ describe('sign-in by custom challenges (AWS, "Custom authentication challenge La
     const nobody = 'nobody@sunrise-eye.com';
     const first = await start(nobody);
     expect(events[0]?.request).toMatchObject({ userNotFound: true });
-    const second = await answer(nobody, first.Session, '42');
-    await expect(answer(nobody, second.Session, '42')).rejects.toMatchObject({ name: 'NotAuthorizedException' });
+    const second = await answer(nobody, first.Session, 'forty-two');
+    await expect(answer(nobody, second.Session, 'forty-two')).rejects.toMatchObject({ name: 'NotAuthorizedException' });
   });
 
   test('amazon-cognito-identity-js proves the password by SRP before the challenges', async () => {
@@ -126,7 +126,7 @@ describe('sign-in by custom challenges (AWS, "Custom authentication challenge La
           onSuccess: resolve,
           onFailure: reject,
           customChallenge: () => {
-            user.sendCustomChallengeAnswer('42', callbacks);
+            user.sendCustomChallengeAnswer('forty-two', callbacks);
           },
         };
         user.authenticateUser(new AuthenticationDetails({ Username: email, Password: given }), callbacks);
