@@ -40,6 +40,7 @@ export class TriggerFunction {
     PostConfirmation: (event) => this.answer(event),
     PreTokenGeneration: (event) => this.answer(event),
     PreAuthentication: (event) => this.answer(event),
+    CustomMessage: (event) => this.answer(event),
   };
 
   putToWork(options: FunctionOptions): void {

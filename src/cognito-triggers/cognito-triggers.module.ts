@@ -3,6 +3,7 @@ import { ClinicRecordsModule } from '../clinics/clinic-records.module.js';
 import { ProfilesModule } from '../users/profiles.module.js';
 import { CognitoTriggersService } from './cognito-triggers.service.js';
 import { NewcomersService } from './newcomers.service.js';
+import { CustomMessageTrigger } from './triggers/custom-message.trigger.js';
 import { PostConfirmationTrigger } from './triggers/post-confirmation.trigger.js';
 import { PreAuthenticationTrigger } from './triggers/pre-authentication.trigger.js';
 import { PreSignUpTrigger } from './triggers/pre-sign-up.trigger.js';
@@ -18,7 +19,8 @@ import { PreTokenGenerationTrigger } from './triggers/pre-token-generation.trigg
     PostConfirmationTrigger,
     PreTokenGenerationTrigger,
     PreAuthenticationTrigger,
+    CustomMessageTrigger,
   ],
-  exports: [CognitoTriggersService],
+  exports: [CognitoTriggersService, NewcomersService, ProfilesModule],
 })
 export class CognitoTriggersModule {}

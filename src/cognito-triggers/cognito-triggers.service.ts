@@ -5,6 +5,7 @@ import { readTriggerEvent, type TriggerEvent, UnreadableEventError } from './eve
 import { TriggerRun } from './trigger-run.js';
 import { TriggerRefusal } from './trigger-refusal.js';
 import { defineAuthChallengeTrigger, verifyAuthChallengeTrigger } from './triggers/custom-challenge.triggers.js';
+import { CustomMessageTrigger } from './triggers/custom-message.trigger.js';
 import { PostConfirmationTrigger } from './triggers/post-confirmation.trigger.js';
 import { PreAuthenticationTrigger } from './triggers/pre-authentication.trigger.js';
 import { PreSignUpTrigger } from './triggers/pre-sign-up.trigger.js';
@@ -28,6 +29,7 @@ export class CognitoTriggersService {
     private readonly postConfirmation: PostConfirmationTrigger,
     private readonly preTokenGeneration: PreTokenGenerationTrigger,
     private readonly preAuthentication: PreAuthenticationTrigger,
+    private readonly customMessage: CustomMessageTrigger,
   ) {}
 
   /**
@@ -63,14 +65,15 @@ export class CognitoTriggersService {
         return run.through(this.preTokenGeneration.steps, read.event);
       case 'PreAuthentication':
         return run.through(this.preAuthentication.steps, read.event);
+      case 'CustomMessage':
+        return run.through(this.customMessage.steps, read.event);
       case 'DefineAuthChallenge':
         return run.through(defineAuthChallengeTrigger.steps, read.event);
       case 'VerifyAuthChallenge':
         return run.through(verifyAuthChallengeTrigger.steps, read.event);
-      // nothing is to be done: machines have no profile, messages are Cognito's own, there is no older directory
+      // nothing is to be done: machines have no profile, and there is no older directory
       case 'MachineToken':
       case 'PostAuthentication':
-      case 'CustomMessage':
       case 'UserMigration':
       case 'CreateAuthChallenge':
         return Promise.resolve({});

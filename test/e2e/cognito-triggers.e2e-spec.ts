@@ -246,6 +246,19 @@ describe('Cognito triggers through both doors', () => {
       for (const event of otherTriggers(ada)) await answers(event, decided[event.triggerSource] ?? {});
     });
 
+    it('gives an invited user their profile at the invitation (L5)', async () => {
+      const [invitation, code] = [someone(), someone()].map((user) =>
+        otherTriggers(user).filter(({ triggerSource }) => triggerSource.startsWith('CustomMessage_')),
+      );
+      const subOf = (event?: CognitoEvent) => event?.userName ?? '';
+      const invited = invitation?.find(({ triggerSource }) => triggerSource === 'CustomMessage_AdminCreateUser');
+      const resent = code?.find(({ triggerSource }) => triggerSource === 'CustomMessage_ResendCode');
+      if (invited !== undefined) await answers(invited, {});
+      if (resent !== undefined) await answers(resent, {});
+      expect(await stored(subOf(invited))).toMatchObject({ clinic_id: 'CLN-001', status: 'active' });
+      expect(await stored(subOf(resent))).toBeUndefined();
+    });
+
     it('refuses unknown ways in, and lets everything else that is unknown pass', async () => {
       const unknown = (triggerSource: string, version = '1') =>
         cognitoEvent(ada, { version, triggerSource, request: { new: [1] }, response: { kept: true } });

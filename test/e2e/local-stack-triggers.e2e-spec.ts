@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import {
   AdminGetUserCommand,
   type CognitoIdentityProviderClient,
@@ -8,7 +10,7 @@ import {
   SignUpCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { decodeJwt } from 'jose';
 import type { Message } from '../../local/cognito/pool/mailbox.js';
 import { poolClient, signIn } from '../../local/demo/pool-client.js';
@@ -95,6 +97,34 @@ describe('the built trigger function at npm start', () => {
     // the server, too, takes the user for one of the clinic
     const answer = await fetch(`${stack.api}/v1/me`, { headers: { authorization: `Bearer ${tokens.accessToken}` } });
     await expect(answer.json()).resolves.toMatchObject({ userId: sub, clinicId: 'CLN-001' });
+  });
+
+  it('finds the users without a profile, and gives them one when told to', async () => {
+    const reconcile = async (...words: string[]) => {
+      const environment = { PATH: process.env['PATH'], LOCAL_DIR: join(directory, 'data') };
+      const run = promisify(execFile)(process.execPath, ['local/cli.mjs', 'reconcile', ...words], { env: environment });
+      return run.then(
+        ({ stdout }) => ({ code: 0, stdout }),
+        (error: unknown) => error as { code: number; stdout: string },
+      );
+    };
+    const nothing = { code: 0, stdout: 'Every user has a profile.\n' };
+    await expect(reconcile()).resolves.toEqual(nothing);
+    // as if the table had been away when they came
+    const email = 'late@valleyoptometry.com';
+    const { UserSub: sub = '' } = await signUp(email);
+    await confirm(email);
+    const key = { TableName: stack.dynamodb.table, Key: { PK: `USER#${sub}`, SK: 'META' } };
+    await table.send(new DeleteCommand(key));
+    await expect(reconcile()).resolves.toMatchObject({
+      code: 1,
+      stdout: `${sub} has no profile\n1 of the users had no profile.\n`,
+    });
+    await expect(profileOf(sub)).resolves.toBeUndefined();
+    await expect(reconcile('--mend')).resolves.toMatchObject({ code: 0 });
+    await expect(profileOf(sub)).resolves.toMatchObject({ email, clinic_id: 'CLN-002' });
+    await expect(reconcile()).resolves.toEqual(nothing);
+    await expect(reconcile('--oops')).resolves.toMatchObject({ code: 2 });
   });
 
   it('keeps the demonstration users and their groups as they are', async () => {

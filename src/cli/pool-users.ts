@@ -1,0 +1,21 @@
+import { CognitoIdentityProviderClient, paginateListUsers } from '@aws-sdk/client-cognito-identity-provider';
+import type { PoolUser } from '../cognito-triggers/reconciliation.js';
+
+/** Every user of a pool, page by page; a page may hold fewer than was asked for, or none (fact A3). */
+export async function* usersOf(userPoolId: string): AsyncGenerator<readonly PoolUser[]> {
+  const client = new CognitoIdentityProviderClient({
+    region: userPoolId.slice(0, userPoolId.indexOf('_')),
+    maxAttempts: 5,
+    requestHandler: { connectionTimeout: 2_000, requestTimeout: 10_000, throwOnRequestTimeout: true },
+  });
+  try {
+    for await (const { Users: users = [] } of paginateListUsers({ client, pageSize: 60 }, { UserPoolId: userPoolId })) {
+      yield users.map(({ Attributes: attributes = [], UserStatus }) => {
+        const named = Object.fromEntries(attributes.map(({ Name = '', Value = '' }) => [Name, Value]));
+        return { sub: named['sub'] ?? '', confirmed: UserStatus !== 'UNCONFIRMED', attributes: named };
+      });
+    }
+  } finally {
+    client.destroy();
+  }
+}

@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import type { CustomMessageEvent } from '../events/custom-message.schema.js';
+import { NewcomersService } from '../newcomers.service.js';
+import type { ResponseMembers, Trigger, TriggerStep } from './trigger-step.js';
+
+/**
+ * Leaves every message to Cognito (fact L9). An invitation is also the only event of an invited user before their first
+ * token, since post-confirmation never fires for them (fact L5): their profile is written here.
+ */
+@Injectable()
+export class CustomMessageTrigger implements Trigger<CustomMessageEvent> {
+  readonly steps: readonly TriggerStep<CustomMessageEvent>[] = [
+    {
+      name: 'write-profile-of-invited',
+      limitMs: 2_500,
+      // the first token brings the profile too: no invitation fails for it
+      onFailure: () => ({}),
+      run: (event) => this.write(event),
+    },
+  ];
+
+  constructor(private readonly newcomers: NewcomersService) {}
+
+  private async write({ triggerSource, request }: CustomMessageEvent): Promise<ResponseMembers> {
+    // the temporary password is in the message: who signs in with it has read that mailbox
+    if (triggerSource === 'CustomMessage_AdminCreateUser') {
+      await this.newcomers.welcome(request.userAttributes, { mailboxProven: true });
+    }
+    return {};
+  }
+}
