@@ -7,6 +7,8 @@ export interface PoolAddress {
   readonly issuer: string;
   readonly region: string;
   readonly userPoolId: string;
+  /** The identity pool at the same endpoint, which takes this user pool's ID tokens. */
+  readonly identityPoolId: string;
   readonly clients: {
     readonly web: string;
     readonly mobile: string;

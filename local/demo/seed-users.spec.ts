@@ -8,7 +8,7 @@ import {
   type CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
-import { type EmbeddedCognito, startCognito } from '../cognito/cognito.js';
+import { startCognito } from '../cognito/cognito.js';
 import { type RunningDynamoDb, startDynamoDb } from '../dynamodb/dynamodb.js';
 import { ensureTable, readTableDefinition } from '../dynamodb/table.js';
 import { demoUsers } from './demo-cast.js';
@@ -19,7 +19,7 @@ import { seedUsers } from './seed-users.js';
 
 describe('the demonstration users', () => {
   let directory: string;
-  let cognito: EmbeddedCognito;
+  let cognito: Awaited<ReturnType<typeof startCognito>>;
   let pool: PoolAddress;
   let client: CognitoIdentityProviderClient;
   let ledger: SeedLedger;

@@ -167,9 +167,10 @@ async function openPool(
 ): Promise<PoolAddress> {
   const cognito = await startCognito({ directory: join(directory, 'cognito'), port, triggers: handlers });
   life.onEnd(() => cognito.stop());
-  const { endpoint, issuer, region, userPoolId } = cognito;
+  const { endpoint, issuer, region, userPoolId, identityPoolId } = cognito;
   const { web, mobile, server } = cognito.clients;
-  return { endpoint, issuer, region, userPoolId, clients: { web: web.id, mobile: mobile.id, server } };
+  const clients = { web: web.id, mobile: mobile.id, server };
+  return { endpoint, issuer, region, userPoolId, identityPoolId, clients };
 }
 
 async function openServer(

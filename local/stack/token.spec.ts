@@ -22,7 +22,13 @@ describe('tokenFor', () => {
     writeStackFile(directory, {
       api: 'http://127.0.0.1:3000',
       cognito: {
-        ...{ endpoint, issuer: `${endpoint}/us-east-1_Example`, region: 'us-east-1', userPoolId: 'us-east-1_Example' },
+        ...{
+          endpoint,
+          issuer: `${endpoint}/us-east-1_Example`,
+          region: 'us-east-1',
+          userPoolId: 'us-east-1_Example',
+          identityPoolId: 'us-east-1:none',
+        },
         clients: { web: 'web1', mobile: 'mobile1', server: { id: 'server1', secret: 'secret' } },
       },
       dynamodb: { endpoint: 'http://127.0.0.1:8000', table: 'clinic-portal-local' },

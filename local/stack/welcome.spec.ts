@@ -8,6 +8,7 @@ describe('welcome', () => {
       issuer: 'http://127.0.0.1:9229/us-east-1_Example',
       region: 'us-east-1',
       userPoolId: 'us-east-1_Example',
+      identityPoolId: 'us-east-1:00000000-0000-4000-8000-000000000000',
       clients: { web: 'web1', mobile: 'mobile1', server: { id: 'server1', secret: 'client-secret' } },
     },
     dynamodb: { endpoint: 'http://127.0.0.1:8000', table: 'clinic-portal-local' },

@@ -114,8 +114,9 @@ describe('the identity pool, with the AWS SDK', () => {
     const client = clientOf(other);
     const { IdentityId } = await client.send(new GetIdCommand({ IdentityPoolId: other.identityPoolId, Logins }));
     const { Credentials } = await client.send(new GetCredentialsForIdentityCommand({ IdentityId, Logins }));
-    expect(other.readCredentials(Credentials?.SessionToken ?? '')?.principalTags).not.toHaveProperty('clinic_id');
+    const credentials = other.readCredentials(Credentials?.SessionToken ?? '');
     await other.stop();
+    expect(credentials?.principalTags).not.toHaveProperty('clinic_id');
   });
 
   test('a user cannot choose a clinic for the next credentials', async () => {
@@ -183,10 +184,11 @@ describe('the identity pool, with the AWS SDK', () => {
         message: 'Token is not from a supported provider of this identity pool.',
       });
       const other = await startCognito({ clock });
-      await refusal((await signedIn('CLN-001', other)).id).toMatchObject({
+      const foreign = await signedIn('CLN-001', other);
+      await other.stop();
+      await refusal(foreign.id).toMatchObject({
         message: "Invalid login token. Issuer doesn't match providerName",
       });
-      await other.stop();
     });
 
     test('a token that is over, or whose user has signed out', async () => {
