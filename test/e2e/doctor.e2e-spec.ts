@@ -1,3 +1,4 @@
+import { doctor } from '../../src/cli/doctor-command.js';
 import { checkPool } from '../../src/doctor/pool-checks.js';
 import { describePool } from '../../src/doctor/pool-description.js';
 import { House } from '../support/house.js';
@@ -36,6 +37,14 @@ describe('the doctor', () => {
     const { staff } = await house.clinic();
     const answer = await house.request('POST', '/v1/doctor', { token: staff.accessToken, body: { text: 'x' } });
     expect(answer.body['code']).toBe('group_missing');
+  });
+
+  it('examines the settings of a running pool from the command line', async () => {
+    const environment = { COGNITO_USER_POOL_ID: house.cognito.userPoolId };
+    const input = () => Promise.resolve('');
+    const { exitCode, output } = await doctor({ words: ['--pool'], environment, input, now: 0 });
+    // the house wires no triggers
+    expect({ exitCode, codes: output.match(/^\w+$/gm) }).toEqual({ exitCode: 1, codes: ['no_token_trigger'] });
   });
 
   it('reads a running pool, and finds nothing in its settings that opens the portal', async () => {
