@@ -7,7 +7,8 @@ import { parseArgs } from 'node:util';
 import { contenders } from './contenders.mjs';
 import { startKeyServer, startStore } from './neighbours.mjs';
 import { endAll, nextMessage, processorTime, start } from './processes.mjs';
-import { printMachine, printTable, printVerdicts } from './report.mjs';
+import { measureVerification } from './micro.mjs';
+import { printMachine, printMicro, printRefusals, printTable, printVerdicts } from './report.mjs';
 import { clinicId, mint, newUsers, poolFacts, withWrongSignature } from './tokens.mjs';
 
 const { values: options } = parseArgs({
@@ -34,13 +35,17 @@ const [serverCore, loadCore] = [0, 1];
 async function main() {
   prepare();
   const users = newUsers(1_000);
+  const people = { active: users, signedOut: newUsers(1), disabled: newUsers(1) };
   const tokens = {
     one: await mint(1, users),
     thousand: await mint(1_000, users),
     fresh: await mint(newTokensPerRound * rounds, users),
   };
   const keyServer = await startKeyServer(poolFacts.jwks);
-  const store = await startStore(users);
+  const store = await startStore([...users, ...people.signedOut, ...people.disabled], (sub) => ({
+    ...(people.signedOut.includes(sub) && { signed_out_before: { N: '9999999999' } }),
+    ...(people.disabled.includes(sub) && { status: { S: 'disabled' } }),
+  }));
   const load = start('load.mjs', { core: loadCore, pinned });
   try {
     printMachine({ pinned, connections, rounds, seconds, newTokensPerRound, logLevel: options.log, load: loadavg() });
@@ -49,6 +54,9 @@ async function main() {
     const results = await runner.run();
     printTable(results);
     printVerdicts(results);
+    const guarded = servers.find(({ id }) => id === 'guarded');
+    if (guarded !== undefined) printRefusals(await runner.runRefusals(guarded, await refusedTokens(tokens, people)));
+    printMicro(await measureVerification(options.quick ? 50 : 200));
     console.log(
       `Load of the machine at the end: ${loadavg()
         .map((each) => each.toFixed(1))
@@ -58,6 +66,24 @@ async function main() {
     keyServer.stop();
     await store.stop();
   }
+}
+
+/** Tokens that the guarded route refuses, beside those that it accepts. */
+async function refusedTokens(tokens, { active, signedOut, disabled }) {
+  const now = Math.floor(Date.now() / 1000);
+  const past = { iat: now - 7_200, auth_time: now - 7_200, exp: now - 3_600 };
+  const few = 512;
+  return [
+    { kind: 'accepted, repeated', tokens: tokens.one, accepted: true },
+    { kind: 'expired, repeated', tokens: await mint(1, active, past) },
+    { kind: 'badly signed, repeated', tokens: tokens.one.map(withWrongSignature) },
+    { kind: 'signed out, repeated', tokens: await mint(1, signedOut) },
+    { kind: 'user disabled, repeated', tokens: await mint(1, disabled) },
+    { kind: 'group missing, repeated', tokens: await mint(1, active, { 'cognito:groups': ['billing'] }) },
+    { kind: 'accepted, all new', tokens: () => mint(few, active), accepted: true },
+    { kind: 'expired, all new', tokens: () => mint(few, active, past) },
+    { kind: 'badly signed, all new', tokens: async () => (await mint(few, active)).map(withWrongSignature) },
+  ];
 }
 
 /** The rivals' packages are not the server's: they are installed beside it at first use, and the server is built anew. */
@@ -151,15 +177,33 @@ class Runner {
     return this.fire(server, { tokens, seconds });
   }
 
-  async fire({ name, url, pid }, run) {
+  /** What refusing costs over HTTP, round about with accepting. */
+  async runRefusals(server, kinds) {
+    const samples = new Map(kinds.map(({ kind }) => [kind, []]));
+    for (let round = 0; round < Math.min(rounds, 3); round += 1) {
+      for (const { kind, tokens, accepted = false } of kinds) {
+        const run = Array.isArray(tokens) ? { tokens, seconds: 1 } : await freshRun(tokens);
+        samples.get(kind).push(await this.fire(server, { ...run, refused: !accepted }));
+      }
+    }
+    return kinds.map(({ kind }) => ({ kind, samples: samples.get(kind) }));
+  }
+
+  async fire({ name, url, pid }, { refused: isRefused = false, ...run }) {
     const before = processorTime(pid);
     this.load.send({ url, connections, ...run });
     const { failure, perSecond, answers, refused, errors } = await nextMessage(this.load, 'the load');
     if (failure !== undefined) throw new Error(failure);
-    if (refused > 0 || errors > 0) throw new Error(`${name}: ${refused} refused and ${errors} failed of ${answers}`);
+    if (errors > 0 || refused !== (isRefused ? answers : 0))
+      throw new Error(`${name}: ${refused} refused and ${errors} failed of ${answers}`);
     const after = processorTime(pid);
     return { perSecond, microseconds: after === undefined ? undefined : ((after - before) * 1e6) / answers };
   }
+}
+
+async function freshRun(mintNew) {
+  const tokens = await mintNew();
+  return { tokens, amount: tokens.length };
 }
 
 try {

@@ -79,3 +79,18 @@ export function printVerdicts(results) {
 
 const ratiosOf = (ours = [], theirs = []) =>
   ours.slice(0, theirs.length).map(({ perSecond }, round) => perSecond / theirs[round].perSecond);
+
+/** What refusing costs beside accepting, on the guarded route. */
+export function printRefusals(kinds) {
+  console.log('\nThis server, guarded route: refusing beside accepting');
+  for (const { kind, samples } of kinds) console.log(`  ${kind.padEnd(nameWidth - 2)}${cell(samples).padStart(width)}`);
+}
+
+/** Verification by itself, without a server. */
+export function printMicro({ cryptoVerify, rows }) {
+  console.log(`\nVerification by itself, in µs; crypto.verify with a KeyObject takes ${cryptoVerify.toFixed(1)}`);
+  for (const { kind, first, repeated } of rows) {
+    const times = `first ${first.toFixed(1)} (${(first / cryptoVerify).toFixed(2)} times)   repeated ${repeated.toFixed(1)}`;
+    console.log(`  ${kind.padEnd(nameWidth - 2)}${times}`);
+  }
+}

@@ -36,18 +36,33 @@ export class CognitoStrategy extends PassportStrategy(Strategy) implements OnMod
 
   /** passport's entry: ends in exactly one of `success`, `fail` (the token is to blame) and `error` (we are). */
   override authenticate(request: IncomingHeaders): void {
-    this.validate(request).then(
-      (verified) => {
-        this.success(verified);
+    let verified: VerifiedToken | Promise<VerifiedToken>;
+    try {
+      verified = this.validate(request);
+    } catch (error) {
+      this.refuse(error);
+      return;
+    }
+    if (!(verified instanceof Promise)) {
+      this.success(verified);
+      return;
+    }
+    verified.then(
+      (found) => {
+        this.success(found);
       },
       (error: unknown) => {
-        if (error instanceof AppError && error.code !== 'keys_unavailable') this.fail(error, 401);
-        else this.error(error as Error);
+        this.refuse(error);
       },
     );
   }
 
-  async validate(request: IncomingHeaders): Promise<VerifiedToken> {
-    return this.verifier.verify(bearerToken(request));
+  validate(request: IncomingHeaders): VerifiedToken | Promise<VerifiedToken> {
+    return this.verifier.judge(bearerToken(request));
+  }
+
+  private refuse(error: unknown): void {
+    if (error instanceof AppError && error.code !== 'keys_unavailable') this.fail(error, 401);
+    else this.error(error as Error);
   }
 }

@@ -25,6 +25,9 @@ const refusedMembers = ['crit', 'b64', 'cty'] as const;
 const bytes = Buffer.alloc(maxTokenLength);
 const signatureBytes = Buffer.alloc(maxTokenLength);
 
+/** The text whose bytes `signatureBytes` holds, and how many they are; -1 when it is no canonical base64url. */
+const decoded = { text: '', length: -1 };
+
 /** Headers that were found good, with their key id: a pool's tokens carry the same one or two for months. */
 const knownHeaders = new LRUCache<string, string>({ max: 32 });
 
@@ -42,7 +45,7 @@ export function parseCompactJws(token: string): CompactJws {
   const kid = kidOf(token.slice(0, first));
   const claims = jsonPart(token.slice(first + 1, second), 'payload');
   const signature = token.slice(second + 1);
-  if (decodeBase64url(signature, signatureBytes) === -1) throw malformed('the signature is not canonical base64url');
+  if (decodeSignature(signature) === -1) throw malformed('the signature is not canonical base64url');
   return { kid, claims, signed: token.slice(0, second), signature };
 }
 
@@ -50,8 +53,17 @@ export function parseCompactJws(token: string): CompactJws {
 export function isSignedBy({ signed, signature }: CompactJws, key: KeyObject): boolean {
   // what was well formed is ASCII, so that one byte a character is exact
   const length = bytes.write(signed, 'latin1');
-  const signatureLength = signatureBytes.write(signature, 'base64url');
+  const signatureLength = decodeSignature(signature);
   return verify('sha256', bytes.subarray(0, length), key, signatureBytes.subarray(0, signatureLength));
+}
+
+/** Nearly always asked twice in a row for the same text: for its form, and for the check itself. */
+function decodeSignature(text: string): number {
+  if (text !== decoded.text) {
+    decoded.text = text;
+    decoded.length = decodeBase64url(text, signatureBytes);
+  }
+  return decoded.length;
 }
 
 function kidOf(part: string): string {

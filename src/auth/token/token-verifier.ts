@@ -69,8 +69,19 @@ export class TokenVerifier {
    * @throws AppError with the reason: a 401 code when the token is to blame, `keys_unavailable` when it cannot be judged.
    */
   async verify(token: string): Promise<VerifiedToken> {
-    const { jws, pool, verified } = this.candidate(token);
-    const key = pool.keys.peek(jws.kid) ?? (await pool.keys.find(jws.kid));
+    return this.judge(token);
+  }
+
+  /** As `verify`, but answers and throws at once while the key is at hand: a promise rejected for each bad token costs more. */
+  judge(token: string): VerifiedToken | Promise<VerifiedToken> {
+    const candidate = this.candidate(token);
+    const { keys } = candidate.pool;
+    const key = keys.peek(candidate.jws.kid);
+    if (key !== undefined) return this.checkSignature(token, candidate, key);
+    return keys.find(candidate.jws.kid).then((found) => this.checkSignature(token, candidate, found));
+  }
+
+  private checkSignature(token: string, { jws, verified }: Candidate, key: SigningKey): VerifiedToken {
     if (!isSignedBy(jws, key.publicKey)) {
       const error = refusal('bad_signature', { reason: `not signed by the key ${key.kid}` });
       const signedWith = { issuer: verified.issuer, key };

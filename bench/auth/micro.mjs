@@ -1,0 +1,102 @@
+// What a verification costs by itself: no server, no network. Lowest of many alternating rounds, which is what is left when
+// the machine disturbs least; ratios are what counts.
+import { verify } from 'node:crypto';
+import { SystemClock } from '../../dist/clock/system-clock.js';
+import { KeyStore } from '../../dist/auth/keys/key-store.js';
+import { TokenVerifier } from '../../dist/auth/token/token-verifier.js';
+import { issuer, mint, newUsers, poolFacts, verificationKey, withWrongSignature } from './tokens.mjs';
+
+const clock = new SystemClock();
+
+function newVerifier(keys) {
+  const pool = {
+    userPoolId: poolFacts.userPoolId,
+    issuers: [issuer],
+    clientIds: new Set([poolFacts.clientId]),
+    tokenUses: new Set(['access']),
+    keys,
+  };
+  return new TokenVerifier({ byIssuer: new Map([[issuer, pool]]) }, clock);
+}
+
+/** As the guard asks: what is remembered first. */
+function judge(verifier, token) {
+  const known = verifier.recall(token);
+  if (known !== undefined) return known;
+  const refused = verifier.refusalOf(token);
+  if (refused !== undefined) throw refused.error;
+  return verifier.judge(token);
+}
+
+function judgeAll(verifier, tokens) {
+  let accepted = 0;
+  for (const token of tokens) {
+    try {
+      judge(verifier, token);
+      accepted += 1;
+    } catch {
+      // refused, as it is meant to be
+    }
+  }
+  return accepted;
+}
+
+const parts = (token) => {
+  const end = token.lastIndexOf('.');
+  return [Buffer.from(token.slice(0, end)), Buffer.from(token.slice(end + 1), 'base64url')];
+};
+
+async function minted(count) {
+  const users = newUsers(1);
+  const now = Math.floor(Date.now() / 1000);
+  const good = await mint(count, users);
+  return {
+    good,
+    expired: await mint(count, users, { iat: now - 7_200, auth_time: now - 7_200, exp: now - 3_600 }),
+    'of another client': await mint(count, users, { client_id: 'another' }),
+    'an ID token': await mint(count, users, { token_use: 'id' }),
+    'of another pool': await mint(count, users, { iss: `${issuer}2` }),
+    'badly signed': good.map(withWrongSignature),
+    'of three odd parts': good.map((token) => `${token}=`),
+  };
+}
+
+/**
+ * @param rounds how many; each is a few milliseconds for each row
+ * @returns rows of `{ name, first, repeated }` in µs
+ */
+export async function measureVerification(rounds, count = 100) {
+  const tokens = await minted(count);
+  const keys = new KeyStore({ readKeys: async () => poolFacts.jwks.keys, clock, random: Math.random });
+  await keys.warm();
+  const split = tokens.good.map(parts);
+  const lowest = new Map();
+  const note = (name, microseconds) => {
+    lowest.set(name, Math.min(lowest.get(name) ?? Infinity, microseconds));
+  };
+  const timed = (name, work) => {
+    const begun = process.hrtime.bigint();
+    work();
+    note(name, Number(process.hrtime.bigint() - begun) / 1e3 / count);
+  };
+  for (let round = 0; round < rounds; round += 1) {
+    timed('crypto.verify', () => {
+      for (const [data, signature] of split) verify('sha256', data, verificationKey, signature);
+    });
+    const verifier = newVerifier(keys);
+    for (const [kind, list] of Object.entries(tokens)) {
+      let accepted = 0;
+      timed(`first ${kind}`, () => {
+        accepted = judgeAll(verifier, list);
+      });
+      if (accepted !== (kind === 'good' ? list.length : 0)) throw new Error(`${kind}: ${accepted} accepted`);
+      timed(`repeated ${kind}`, () => judgeAll(verifier, list));
+    }
+  }
+  const rows = Object.keys(tokens).map((kind) => ({
+    kind,
+    first: lowest.get(`first ${kind}`),
+    repeated: lowest.get(`repeated ${kind}`),
+  }));
+  return { cryptoVerify: lowest.get('crypto.verify'), rows };
+}
