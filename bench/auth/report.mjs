@@ -89,8 +89,17 @@ export function printRefusals(kinds) {
 /** Verification by itself, without a server. */
 export function printMicro({ cryptoVerify, rows }) {
   console.log(`\nVerification by itself, in µs; crypto.verify with a KeyObject takes ${cryptoVerify.toFixed(1)}`);
-  for (const { kind, first, repeated } of rows) {
-    const times = `first ${first.toFixed(1)} (${(first / cryptoVerify).toFixed(2)} times)   repeated ${repeated.toFixed(1)}`;
+  for (const { kind, first, ratio, repeated } of rows) {
+    const times = `first ${first.toFixed(1)} (${ratio.toFixed(2)} times)   repeated ${repeated.toFixed(1)}`;
     console.log(`  ${kind.padEnd(nameWidth - 2)}${times}`);
   }
+  const [good, ...bad] = rows;
+  const says = (isMet, what) => console.log(`${isMet ? 'met    ' : 'not met'} ${what}`);
+  says(good.ratio <= 1.25, `first verification ÷ crypto.verify: ${good.ratio.toFixed(2)} (target at most 1.25)`);
+  says(good.repeated <= 5, `repeated verification: ${good.repeated.toFixed(1)} µs (target at most 5)`);
+  const dearest = Math.max(...bad.map(({ ratio }) => ratio));
+  says(
+    dearest <= good.ratio,
+    `dearest refusal ÷ acceptance, at first sight: ${(dearest / good.ratio).toFixed(2)} (target 1)`,
+  );
 }

@@ -65,7 +65,7 @@ const user = (...groups: string[]): UserPrincipal => ({
 const machine = (...scopes: string[]): MachinePrincipal => ({ kind: 'machine', issuer, clientId: 'client-1', scopes });
 
 function contextOf(route: keyof Routes, request: object): ExecutionContext {
-  return new ExecutionContextHost([request], Routes, Reflect.get(Routes.prototype, route) as () => unknown);
+  return new ExecutionContextHost([request], Routes, Reflect.get(Routes.prototype, route));
 }
 
 /** What a guard says: `passes`, or the error that it throws. */
