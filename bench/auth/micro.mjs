@@ -26,7 +26,7 @@ function judge(verifier, token) {
   if (known !== undefined) return known;
   const refused = verifier.refusalOf(token);
   if (refused !== undefined) throw refused.error;
-  return verifier.judge(token);
+  return verifier.verifyAtOnce(token);
 }
 
 function judgeAll(verifier, tokens) {

@@ -6,6 +6,7 @@ import { rsaKeyPair, signToken } from '../../../test/support/signing.js';
 import { verifierOf } from '../../../test/support/verifier.js';
 import { AppError } from '../../errors/app-error.js';
 import { type Authority, AuthorityStore } from '../authority.js';
+import { GatewayAuthorizer } from '../gateway/gateway-authorizer.js';
 import { ClinicScoped, Public, Roles, Scopes, SignedIn } from '../policy.decorators.js';
 import type { MachinePrincipal, Principal, UserPrincipal } from '../principal.js';
 import { CognitoStrategy } from '../token/cognito.strategy.js';
@@ -158,7 +159,8 @@ describe('AuthenticationGuard', () => {
     authority = member;
     const verifier = verifierOf({ clock, keys: [key] });
     strategy = new CognitoStrategy(verifier);
-    guard = new AuthenticationGuard(strategy, policies, verifier, new Principals(new Authorities(), verifier));
+    const principals = new Principals(new Authorities(), verifier);
+    guard = new AuthenticationGuard(strategy, policies, verifier, new GatewayAuthorizer(), principals);
   });
 
   afterEach(() => {

@@ -58,7 +58,7 @@ export class CognitoStrategy extends PassportStrategy(Strategy) implements OnMod
   }
 
   validate(request: IncomingHeaders): VerifiedToken | Promise<VerifiedToken> {
-    return this.verifier.judge(bearerToken(request));
+    return this.verifier.verifyAtOnce(bearerToken(request));
   }
 
   private refuse(error: unknown): void {

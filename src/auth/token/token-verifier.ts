@@ -69,11 +69,11 @@ export class TokenVerifier {
    * @throws AppError with the reason: a 401 code when the token is to blame, `keys_unavailable` when it cannot be judged.
    */
   async verify(token: string): Promise<VerifiedToken> {
-    return this.judge(token);
+    return this.verifyAtOnce(token);
   }
 
   /** As `verify`, but answers and throws at once while the key is at hand: a promise rejected for each bad token costs more. */
-  judge(token: string): VerifiedToken | Promise<VerifiedToken> {
+  verifyAtOnce(token: string): VerifiedToken | Promise<VerifiedToken> {
     const candidate = this.candidate(token);
     const { keys } = candidate.pool;
     const key = keys.peek(candidate.jws.kid);
