@@ -92,6 +92,7 @@ describe('npm start', () => {
           issuer: `${file.cognito.endpoint}/${file.cognito.userPoolId}`,
           region: 'us-east-1',
           userPoolId: expect.stringMatching(/^us-east-1_\w+$/) as string,
+          identityPoolId: expect.stringMatching(/^us-east-1:[0-9a-f-]{36}$/) as string,
           clients: {
             web: expect.any(String) as string,
             mobile: expect.any(String) as string,
