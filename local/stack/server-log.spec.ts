@@ -12,6 +12,11 @@ describe('shorten', () => {
     ['{"level":"error","error":{"message":"table gone"}}', 'server: error: table gone'],
     ['{"level":"warn","code":"expired","reason":"ended an hour ago"}', 'server: warn: expired: ended an hour ago'],
     ['{"level":"warn","context":"Table","items":3}', 'server: warn: Table'],
+    ['{"level":"warn","message":"late","context":"CognitoTriggers"}', 'server: warn: late'],
+    [
+      '{"level":"warn","message":{"source":"PreSignUp_SignUp","outcome":"refused","reason":"unknown_domain"}}',
+      'server: warn: PreSignUp_SignUp: refused: unknown_domain',
+    ],
     ['{"level":"fatal"}', 'server: fatal: see the log'],
     ['PORT is missing', 'server: PORT is missing'],
     ['42', 'server: 42'],

@@ -45,10 +45,14 @@ export class ServerLog {
 export function shorten(line: string): string | undefined {
   const entry = parse(line);
   if (entry === undefined) return line.trim() === '' ? undefined : `server: ${line}`;
-  const { level, code, reason, msg, error, context } = entry;
+  const { level, context, message } = entry;
   if (typeof level !== 'string' || !serious.has(level)) return undefined;
-  const cause = typeof error === 'object' && error !== null && 'message' in error ? error.message : undefined;
-  const said = [code, reason, msg, cause].filter((each) => typeof each === 'string');
+  // the trigger function logs by Nest's own logger, which puts the fields of a line under `message`
+  const { code, source, outcome, reason, msg, error } = isRecord(message)
+    ? message
+    : { ...entry, msg: entry['msg'] ?? message };
+  const cause = isRecord(error) ? error['message'] : undefined;
+  const said = [code, source, outcome, reason, msg, cause].filter((each) => typeof each === 'string');
   if (said.length === 0) said.push(typeof context === 'string' ? context : 'see the log');
   return `server: ${level}: ${said.join(': ')}`;
 }
@@ -56,8 +60,12 @@ export function shorten(line: string): string | undefined {
 function parse(line: string): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(line);
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
+    return isRecord(value) ? value : undefined;
   } catch {
     return undefined;
   }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
 }

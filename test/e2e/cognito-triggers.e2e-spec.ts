@@ -48,7 +48,9 @@ describe('Cognito triggers through both doors', () => {
     const signUp = { autoConfirm: true, allowOutsideInvitations: true };
     await house.request('POST', '/v1/clinics', { token, body: { ...open, signUp } });
     // the function brings a logger of its own, for the whole process
+    const muted = [process.stdout, process.stderr].map((stream) => jest.spyOn(stream, 'write').mockReturnValue(true));
     await throughLambda({});
+    for (const stream of muted) stream.mockRestore();
     Logger.overrideLogger(false);
     ada = someone();
     await profile(ada.sub, {
