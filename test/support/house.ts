@@ -167,7 +167,8 @@ function environmentFor({ issuer, userPoolId, region, clients }: EmbeddedCognito
   };
 }
 
-async function createUser(
+/** A confirmed user of the pool with a password, signed in through the server client. */
+export async function createUser(
   pool: CognitoIdentityProviderClient,
   cognito: EmbeddedCognito,
   email: string,

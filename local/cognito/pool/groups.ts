@@ -12,6 +12,17 @@ export interface Group {
   readonly modifiedAt: string;
 }
 
+/** What a user's groups put into their tokens. */
+export interface GroupConfiguration {
+  readonly groups: readonly string[];
+  /** The roles of those groups, for `cognito:roles`. */
+  readonly roles: readonly string[];
+  /** The role of the group that counts most, for `cognito:preferred_role`. */
+  readonly preferredRole: string | undefined;
+}
+
+export const noGroups: GroupConfiguration = { groups: [], roles: [], preferredRole: undefined };
+
 /** The groups of one pool. */
 export class Groups {
   constructor(
@@ -37,6 +48,21 @@ export class Groups {
     const created = { ...group, createdAt: now, modifiedAt: now };
     this.records.put(group.name, created);
     return created;
+  }
+
+  /**
+   * The groups and roles of a user (COGNITO T2). The lowest precedence is the highest priority, none is the lowest; groups of
+   * one precedence with different roles prefer none (AWS, API reference of CreateGroup).
+   */
+  configurationOf(names: readonly string[]): GroupConfiguration {
+    const withRole = names.flatMap((name) => {
+      const { roleArn, precedence = Infinity } = this.records.get(name) ?? {};
+      return roleArn === undefined ? [] : [{ roleArn, precedence }];
+    });
+    const first = Math.min(...withRole.map(({ precedence }) => precedence));
+    const candidates = new Set(withRole.filter(({ precedence }) => precedence === first).map(({ roleArn }) => roleArn));
+    const [preferredRole] = candidates.size === 1 ? candidates : [];
+    return { groups: names, roles: [...new Set(withRole.map(({ roleArn }) => roleArn))], preferredRole };
   }
 
   /** Everything, in the order of creation. */

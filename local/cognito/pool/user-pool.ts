@@ -77,7 +77,8 @@ export async function openUserPool(
   const userSessions = new UserSessions(store.collection(name('user-sessions')), clock);
   const signingKeys = await SigningKeys.load(store.collection(name('signing-keys')), clock);
   const runner = new TriggerRunner(triggerFunctions(pool, sources), clock);
-  const triggers = new Triggers(pool, runner);
+  const groups = new Groups(store.collection(name('groups')), clock);
+  const triggers = new Triggers(pool, groups, runner);
   const attempts = new AttemptLimiter(clock);
   return {
     pool,
@@ -93,7 +94,7 @@ export async function openUserPool(
     userSessions,
     signingKeys,
     triggers,
-    groups: new Groups(store.collection(name('groups')), clock),
+    groups,
     passwords: new Passwords(pool, clock, imitationKey(store, name('secrets'))),
     codes: new Codes(store.collection(name('codes')), clock),
     messages: new Messages(mailbox, triggers),

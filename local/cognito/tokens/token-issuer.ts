@@ -5,6 +5,7 @@ import { openedBy } from './scopes.js';
 import type { Attributes } from '../pool/attributes.js';
 import { readableBy } from '../pool/attributes.js';
 import type { ClientConfiguration } from '../pool/pool-configuration.js';
+import type { GroupConfiguration } from '../pool/groups.js';
 import type { User } from '../pool/user.js';
 import type { TokenGenerationSource, TokenOverrides } from '../triggers/pre-token-generation.js';
 import type { ClientSubject, Triggers } from '../triggers/triggers.js';
@@ -76,7 +77,7 @@ export class TokenIssuer {
     const { add, suppress } = overrides.access;
     const claims = {
       sub: user.username,
-      ...groupClaims(overrides.groups),
+      ...groupClaims(overrides.groups.groups),
       iss: this.issuer,
       version: 2,
       client_id: client.id,
@@ -101,7 +102,8 @@ export class TokenIssuer {
     const claims = {
       ...(session.oauth === true && { at_hash: accessTokenHash(accessToken) }),
       sub,
-      ...groupClaims(overrides.groups),
+      ...groupClaims(overrides.groups.groups),
+      ...roleClaims(overrides.groups),
       ...(emailVerified !== undefined && { email_verified: emailVerified === 'true' }),
       iss: this.issuer,
       'cognito:username': user.username,
@@ -141,6 +143,14 @@ function accessTokenHash(accessToken: string): string {
 /** Without groups the claim is absent, not an empty list (COGNITO T10). */
 function groupClaims(groups: readonly string[]): Claims {
   return groups.length === 0 ? {} : { 'cognito:groups': groups };
+}
+
+/** Only the ID token names roles, and only when groups have some (COGNITO T2). */
+function roleClaims({ roles, preferredRole }: GroupConfiguration): Claims {
+  return {
+    ...(roles.length > 0 && { 'cognito:roles': roles }),
+    ...(preferredRole !== undefined && { 'cognito:preferred_role': preferredRole }),
+  };
 }
 
 function without(claims: Claims, names: readonly string[]): Claims {

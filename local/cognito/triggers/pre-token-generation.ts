@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { GroupConfiguration } from '../pool/groups.js';
 import type { PreTokenGenerationVersion } from '../pool/pool-configuration.js';
 import { invalidResponse } from './trigger-runner.js';
 
@@ -16,7 +17,7 @@ export interface TokenOverrides {
   readonly access: ClaimOverrides;
   readonly scopesToAdd: readonly string[];
   readonly scopesToSuppress: readonly string[];
-  readonly groups: readonly string[];
+  readonly groups: GroupConfiguration;
 }
 
 // COGNITO L8, and the claims that make a token this client's and this user's
@@ -28,7 +29,9 @@ const protectedClaims = new Set(
 );
 
 const names = z.array(z.string()).nullish();
-const groupOverride = z.object({ groupsToOverride: names }).nullish();
+const groupOverride = z
+  .object({ groupsToOverride: names, iamRolesToOverride: names, preferredRole: z.string().nullish() })
+  .nullish();
 const v1Response = z.object({
   claimsOverrideDetails: z
     .object({
@@ -68,7 +71,7 @@ export function emptyResponse(version: PreTokenGenerationVersion): Record<string
 export function readOverrides(
   version: PreTokenGenerationVersion,
   response: unknown,
-  currentGroups: readonly string[],
+  current: GroupConfiguration,
 ): TokenOverrides {
   if (version === 'V1_0') {
     const details = parse(v1Response, response).claimsOverrideDetails;
@@ -77,7 +80,7 @@ export function readOverrides(
       access: claimOverrides(undefined),
       scopesToAdd: [],
       scopesToSuppress: [],
-      groups: groupsAfter(details?.groupOverrideDetails, currentGroups),
+      groups: groupsAfter(details?.groupOverrideDetails, current),
     };
   }
   const details = parse(v2Response, response).claimsAndScopeOverrideDetails;
@@ -86,7 +89,7 @@ export function readOverrides(
     access: claimOverrides(details?.accessTokenGeneration),
     scopesToAdd: details?.accessTokenGeneration?.scopesToAdd ?? [],
     scopesToSuppress: details?.accessTokenGeneration?.scopesToSuppress ?? [],
-    groups: groupsAfter(details?.groupOverrideDetails, currentGroups),
+    groups: groupsAfter(details?.groupOverrideDetails, current),
   };
 }
 
@@ -113,10 +116,13 @@ function claimOverrides(
   return { add: Object.fromEntries(add), suppress };
 }
 
-/** An override without groups leaves none (COGNITO L7); no override leaves them as they are. */
-function groupsAfter(
-  override: { groupsToOverride?: string[] | null | undefined } | null | undefined,
-  current: readonly string[],
-): readonly string[] {
-  return override === null || override === undefined ? current : (override.groupsToOverride ?? []);
+/** An override without groups leaves none, and no roles (COGNITO L7); no override leaves them as they are. */
+function groupsAfter(override: z.infer<typeof groupOverride>, current: GroupConfiguration): GroupConfiguration {
+  if (override === null || override === undefined) return current;
+  const { groupsToOverride, iamRolesToOverride, preferredRole } = override;
+  return {
+    groups: groupsToOverride ?? [],
+    roles: iamRolesToOverride ?? [],
+    preferredRole: preferredRole ?? undefined,
+  };
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Attributes } from '../pool/attributes.js';
 import type { ClientConfiguration, PoolConfiguration } from '../pool/pool-configuration.js';
+import { type GroupConfiguration, type Groups, noGroups } from '../pool/groups.js';
 import type { User } from '../pool/user.js';
 import type { TokenGenerationSource, TokenOverrides } from './pre-token-generation.js';
 import { emptyResponse, readOverrides } from './pre-token-generation.js';
@@ -85,6 +86,7 @@ const signUpResponse = z.object({
 export class Triggers {
   constructor(
     private readonly pool: PoolConfiguration,
+    private readonly groups: Pick<Groups, 'configurationOf'>,
     private readonly runner: TriggerRunner,
   ) {}
 
@@ -191,13 +193,13 @@ export class Triggers {
   async preTokenGeneration(subject: TokenGenerationSubject): Promise<TokenOverrides> {
     const version = this.pool.preTokenGenerationVersion;
     const { user, client, session } = subject;
-    const groups = user.groups;
+    const groups = this.groups.configurationOf(user.groups);
     const response = await this.runner.run('PreTokenGeneration', {
       ...envelope(this.pool, version.slice(1, 2), user.username, client),
       triggerSource: `TokenGeneration_${subject.source}`,
       request: {
         userAttributes: userAttributes(user),
-        groupConfiguration: { groupsToOverride: groups, iamRolesToOverride: [], preferredRole: null },
+        groupConfiguration: groupConfiguration(groups),
         ...(version !== 'V1_0' && { scopes: session.scopes }),
         ...withMetadata(subject.clientMetadata),
       },
@@ -212,18 +214,22 @@ export class Triggers {
    */
   async clientTokenGeneration({ client, scopes, clientMetadata }: ClientSubject): Promise<TokenOverrides> {
     const version = this.pool.preTokenGenerationVersion;
-    if (version !== 'V3_0') return readOverrides(version, {}, []);
+    if (version !== 'V3_0') return readOverrides(version, {}, noGroups);
     const response = await this.runner.run('PreTokenGeneration', {
       ...envelope(this.pool, '3', client.id, client),
       triggerSource: 'TokenGeneration_ClientCredentials',
       request: {
         userAttributes: {},
-        groupConfiguration: { groupsToOverride: [], iamRolesToOverride: [], preferredRole: null },
+        groupConfiguration: groupConfiguration(noGroups),
         scopes,
         ...withMetadata(clientMetadata),
       },
       response: emptyResponse(version),
     });
-    return readOverrides(version, response, []);
+    return readOverrides(version, response, noGroups);
   }
+}
+
+function groupConfiguration({ groups, roles, preferredRole }: GroupConfiguration) {
+  return { groupsToOverride: groups, iamRolesToOverride: roles, preferredRole: preferredRole ?? null };
 }

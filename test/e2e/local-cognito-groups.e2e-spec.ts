@@ -1,0 +1,93 @@
+import { AdminAddUserToGroupCommand, CreateGroupCommand } from '@aws-sdk/client-cognito-identity-provider';
+import type { CognitoUserSession } from 'amazon-cognito-identity-js';
+import { decodeJwt } from 'jose';
+import type { EmbeddedCognito } from '../../local/cognito/cognito.js';
+import { startCognito } from '../../local/cognito/cognito.js';
+import { FakeClock } from '../../local/cognito/fake-clock.js';
+import { browserUser, sdkFor, signInBySrp } from '../support/cognito-clients.js';
+import { createUser } from '../support/house.js';
+
+const role = (name: string): string => `arn:aws:iam::123456789012:role/${name}`;
+
+describe('groups in tokens', () => {
+  const clock = new FakeClock();
+  let cognito: EmbeddedCognito;
+  let people = 0;
+
+  beforeAll(async () => {
+    cognito = await startCognito({ clock });
+    for (const [GroupName, RoleArn, Precedence] of [
+      ['readers', role('readers'), 20],
+      ['writers', role('writers'), 10],
+      ['others', role('others'), 10],
+    ] as const) {
+      await sdkFor(cognito).send(
+        new CreateGroupCommand({ UserPoolId: cognito.userPoolId, GroupName, RoleArn, Precedence }),
+      );
+    }
+  });
+  afterAll(() => cognito.stop());
+
+  /** Signs a new member of these groups in from a browser. */
+  async function memberOf(...groups: string[]) {
+    const email = `member${(people += 1)}@sunrise-eye.com`;
+    const { password } = await createUser(sdkFor(cognito), cognito, email, []);
+    const UserPoolId = cognito.userPoolId;
+    for (const GroupName of groups) {
+      await sdkFor(cognito).send(new AdminAddUserToGroupCommand({ UserPoolId, Username: email, GroupName }));
+    }
+    const user = browserUser(cognito, email);
+    const session = await signInBySrp(user, { Username: email, Password: password });
+    if (session === 'NEW_PASSWORD_REQUIRED') throw new Error(session);
+    return { user, session };
+  }
+
+  const claimsOf = (session: CognitoUserSession) => ({
+    id: decodeJwt(session.getIdToken().getJwtToken()),
+    access: decodeJwt(session.getAccessToken().getJwtToken()),
+  });
+
+  test('the ID token names the roles of groups and the one of the first (AWS, "Adding groups to a user pool")', async () => {
+    const { session } = await memberOf('readers', 'writers');
+    const { id, access } = claimsOf(session);
+    expect(id).toMatchObject({
+      'cognito:groups': ['readers', 'writers'],
+      'cognito:roles': [role('readers'), role('writers')],
+      'cognito:preferred_role': role('writers'),
+    });
+    expect(access['cognito:groups']).toEqual(['readers', 'writers']);
+    expect(access).not.toHaveProperty('cognito:roles');
+    expect(access).not.toHaveProperty('cognito:preferred_role');
+  });
+
+  test('groups of one precedence with different roles prefer none', async () => {
+    const { id } = claimsOf((await memberOf('writers', 'others')).session);
+    expect(id['cognito:roles']).toEqual([role('writers'), role('others')]);
+    expect(id).not.toHaveProperty('cognito:preferred_role');
+  });
+
+  test('groups without roles add no claim (T2), and no groups none at all (T10)', async () => {
+    const { id: billing } = claimsOf((await memberOf('billing')).session);
+    expect(billing['cognito:groups']).toEqual(['billing']);
+    expect(billing).not.toHaveProperty('cognito:roles');
+    expect(claimsOf((await memberOf()).session).id).not.toHaveProperty('cognito:groups');
+  });
+
+  test('amazon-cognito-identity-js refreshes its session, and new groups are in it', async () => {
+    const { user, session } = await memberOf('readers');
+    const UserPoolId = cognito.userPoolId;
+    const Username = user.getUsername();
+    await sdkFor(cognito).send(new AdminAddUserToGroupCommand({ UserPoolId, Username, GroupName: 'writers' }));
+    clock.advance({ minutes: 61 });
+    const refreshed = await new Promise<CognitoUserSession>((resolve, reject) => {
+      user.refreshSession(session.getRefreshToken(), (error: Error | null, renewed: CognitoUserSession) => {
+        if (error === null) resolve(renewed);
+        else reject(error);
+      });
+    });
+    const [before, after] = [claimsOf(session), claimsOf(refreshed)];
+    expect(after.access).toMatchObject({ 'cognito:groups': ['readers', 'writers'], sub: before.access.sub });
+    expect(after.id['origin_jti']).toBe(before.id['origin_jti']);
+    expect(Number(after.access.iat)).toBe(Number(before.access.iat) + 61 * 60);
+  });
+});
