@@ -1,11 +1,11 @@
 import { AdminCreateUserCommand, AdminUpdateUserAttributesCommand } from '@aws-sdk/client-cognito-identity-provider';
 import type { Browser, Page } from 'playwright-core';
-import type { EmbeddedCognito } from '../../local/cognito/cognito.js';
-import { startCognito } from '../../local/cognito/cognito.js';
-import type { BrowserApp } from '../support/browser-app.js';
-import { startBrowserApp } from '../support/browser-app.js';
-import { findChromium, launchChromium } from '../support/chromium.js';
-import { messagesTo, newUser, sdkFor } from '../support/cognito-clients.js';
+import type { EmbeddedCognito } from '../../../local/cognito/cognito.js';
+import { startCognito } from '../../../local/cognito/cognito.js';
+import type { BrowserApp } from '../../support/browser-app.js';
+import { startBrowserApp } from '../../support/browser-app.js';
+import { findChromium, launchChromium } from '../../support/chromium.js';
+import { messagesTo, newUser, sdkFor } from '../../support/cognito-clients.js';
 
 const password = 'Correct1horse';
 const chromium = findChromium();

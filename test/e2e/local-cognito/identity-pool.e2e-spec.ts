@@ -13,10 +13,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
-import type { CognitoOptions, EmbeddedCognitoServer } from '../../local/cognito/cognito.js';
-import { startCognito } from '../../local/cognito/cognito.js';
-import { FakeClock } from '../../local/cognito/fake-clock.js';
-import { browserUser, newUser, sdkFor, signInBySrp } from '../support/cognito-clients.js';
+import type { CognitoOptions, EmbeddedCognitoServer } from '../../../local/cognito/cognito.js';
+import { startCognito } from '../../../local/cognito/cognito.js';
+import { FakeClock } from '../../../local/cognito/fake-clock.js';
+import { browserUser, newUser, sdkFor, signInBySrp } from '../../support/cognito-clients.js';
 
 const password = 'Correct1horse';
 

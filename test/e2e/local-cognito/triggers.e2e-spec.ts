@@ -7,10 +7,10 @@ import {
   SignUpCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { decodeJwt } from 'jose';
-import type { CognitoOptions, EmbeddedCognito } from '../../local/cognito/cognito.js';
-import { startCognito } from '../../local/cognito/cognito.js';
-import type { TriggerEvent } from '../../local/cognito/triggers/trigger-event.js';
-import { messagesTo, newUser, sdkFor, secretHash } from '../support/cognito-clients.js';
+import type { CognitoOptions, EmbeddedCognito } from '../../../local/cognito/cognito.js';
+import { startCognito } from '../../../local/cognito/cognito.js';
+import type { TriggerEvent } from '../../../local/cognito/triggers/trigger-event.js';
+import { messagesTo, newUser, sdkFor, secretHash } from '../../support/cognito-clients.js';
 
 const password = 'Correct1horse';
 

@@ -1,10 +1,10 @@
 import { InitiateAuthCommand, RespondToAuthChallengeCommand } from '@aws-sdk/client-cognito-identity-provider';
 import type { CognitoUserSession } from 'amazon-cognito-identity-js';
 import { AuthenticationDetails } from 'amazon-cognito-identity-js';
-import type { EmbeddedCognito } from '../../local/cognito/cognito.js';
-import { startCognito } from '../../local/cognito/cognito.js';
-import type { TriggerEvent } from '../../local/cognito/triggers/trigger-event.js';
-import { browserUser, newUser, sdkFor } from '../support/cognito-clients.js';
+import type { EmbeddedCognito } from '../../../local/cognito/cognito.js';
+import { startCognito } from '../../../local/cognito/cognito.js';
+import type { TriggerEvent } from '../../../local/cognito/triggers/trigger-event.js';
+import { browserUser, newUser, sdkFor } from '../../support/cognito-clients.js';
 
 const password = 'Correct1horse';
 

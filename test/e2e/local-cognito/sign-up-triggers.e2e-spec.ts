@@ -9,10 +9,10 @@ import {
   ListUsersCommand,
   SignUpCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
-import type { EmbeddedCognito } from '../../local/cognito/cognito.js';
-import { startCognito } from '../../local/cognito/cognito.js';
-import type { TriggerEvent, TriggerHandlers } from '../../local/cognito/triggers/trigger-event.js';
-import { messagesTo, newUser, sdkFor } from '../support/cognito-clients.js';
+import type { EmbeddedCognito } from '../../../local/cognito/cognito.js';
+import { startCognito } from '../../../local/cognito/cognito.js';
+import type { TriggerEvent, TriggerHandlers } from '../../../local/cognito/triggers/trigger-event.js';
+import { messagesTo, newUser, sdkFor } from '../../support/cognito-clients.js';
 
 const Username = 'pat@sunrise-eye.com';
 const Password = 'Correct1horse';

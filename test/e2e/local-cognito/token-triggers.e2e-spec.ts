@@ -4,11 +4,11 @@ import {
   GetTokensFromRefreshTokenCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { decodeJwt } from 'jose';
-import type { EmbeddedCognito } from '../../local/cognito/cognito.js';
-import { startCognito } from '../../local/cognito/cognito.js';
-import type { PreTokenGenerationVersion } from '../../local/cognito/pool/pool-configuration.js';
-import type { TriggerEvent } from '../../local/cognito/triggers/trigger-event.js';
-import { newUser, sdkFor, secretHash } from '../support/cognito-clients.js';
+import type { EmbeddedCognito } from '../../../local/cognito/cognito.js';
+import { startCognito } from '../../../local/cognito/cognito.js';
+import type { PreTokenGenerationVersion } from '../../../local/cognito/pool/pool-configuration.js';
+import type { TriggerEvent } from '../../../local/cognito/triggers/trigger-event.js';
+import { newUser, sdkFor, secretHash } from '../../support/cognito-clients.js';
 
 const password = 'Correct1horse';
 const ownScope = 'aws.cognito.signin.user.admin';

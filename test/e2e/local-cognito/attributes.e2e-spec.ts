@@ -5,9 +5,9 @@ import {
   UpdateUserAttributesCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { decodeJwt } from 'jose';
-import type { EmbeddedCognito } from '../../local/cognito/cognito.js';
-import { startCognito } from '../../local/cognito/cognito.js';
-import { adminSignIn, messagesTo, newUser, sdkFor } from '../support/cognito-clients.js';
+import type { EmbeddedCognito } from '../../../local/cognito/cognito.js';
+import { startCognito } from '../../../local/cognito/cognito.js';
+import { adminSignIn, messagesTo, newUser, sdkFor } from '../../support/cognito-clients.js';
 
 const password = 'Correct1horse';
 

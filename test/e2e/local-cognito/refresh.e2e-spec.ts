@@ -12,9 +12,9 @@ import {
   UpdateUserPoolClientCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { decodeJwt } from 'jose';
-import { newUser } from '../support/cognito-clients.js';
-import type { TestPool } from '../support/test-pool.js';
-import { startTestPool } from '../support/test-pool.js';
+import { newUser } from '../../support/cognito-clients.js';
+import type { TestPool } from '../../support/test-pool.js';
+import { startTestPool } from '../../support/test-pool.js';
 
 const password = 'Correct1horse';
 const rotating = {

@@ -5,11 +5,11 @@ import {
   AdminRespondToAuthChallengeCommand,
   InitiateAuthCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
-import type { CognitoOptions, EmbeddedCognito } from '../../local/cognito/cognito.js';
-import { startCognito } from '../../local/cognito/cognito.js';
-import { FakeClock } from '../../local/cognito/fake-clock.js';
-import type { TriggerEvent } from '../../local/cognito/triggers/trigger-event.js';
-import { adminSignIn, newUser, sdkFor, secretHash } from '../support/cognito-clients.js';
+import type { CognitoOptions, EmbeddedCognito } from '../../../local/cognito/cognito.js';
+import { startCognito } from '../../../local/cognito/cognito.js';
+import { FakeClock } from '../../../local/cognito/fake-clock.js';
+import type { TriggerEvent } from '../../../local/cognito/triggers/trigger-event.js';
+import { adminSignIn, newUser, sdkFor, secretHash } from '../../support/cognito-clients.js';
 
 const password = 'Correct1horse';
 const refuse = (): Promise<unknown> => Promise.reject(new Error('Not on Sundays'));

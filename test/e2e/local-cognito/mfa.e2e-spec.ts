@@ -9,9 +9,9 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import type { CognitoUser, CognitoUserSession } from 'amazon-cognito-identity-js';
 import { AuthenticationDetails } from 'amazon-cognito-identity-js';
-import { browserUser, newUser } from '../support/cognito-clients.js';
-import type { TestPool } from '../support/test-pool.js';
-import { signInByPassword, startTestPool } from '../support/test-pool.js';
+import { browserUser, newUser } from '../../support/cognito-clients.js';
+import type { TestPool } from '../../support/test-pool.js';
+import { signInByPassword, startTestPool } from '../../support/test-pool.js';
 
 const password = 'Correct1horse';
 const SoftwareTokenMfaSettings = { Enabled: true, PreferredMfa: true };

@@ -5,10 +5,10 @@ import {
   InitiateAuthCommand,
   ListUsersCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
-import type { EmbeddedCognito } from '../../local/cognito/cognito.js';
-import { startCognito } from '../../local/cognito/cognito.js';
-import type { TriggerEvent } from '../../local/cognito/triggers/trigger-event.js';
-import { messagesTo, sdkFor } from '../support/cognito-clients.js';
+import type { EmbeddedCognito } from '../../../local/cognito/cognito.js';
+import { startCognito } from '../../../local/cognito/cognito.js';
+import type { TriggerEvent } from '../../../local/cognito/triggers/trigger-event.js';
+import { messagesTo, sdkFor } from '../../support/cognito-clients.js';
 
 const email = 'ann@sunrise-eye.com';
 // weaker than the policy of the pool: AWS does not enforce it on passwords that come from elsewhere

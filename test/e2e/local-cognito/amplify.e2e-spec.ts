@@ -15,11 +15,11 @@ import {
 } from 'aws-amplify/auth';
 import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
 import { ConsoleLogger } from 'aws-amplify/utils';
-import type { EmbeddedCognito } from '../../local/cognito/cognito.js';
-import { startCognito } from '../../local/cognito/cognito.js';
-import { messagesTo, newUser, sdkFor } from '../support/cognito-clients.js';
-import type { TestPool } from '../support/test-pool.js';
-import { startTestPool } from '../support/test-pool.js';
+import type { EmbeddedCognito } from '../../../local/cognito/cognito.js';
+import { startCognito } from '../../../local/cognito/cognito.js';
+import { messagesTo, newUser, sdkFor } from '../../support/cognito-clients.js';
+import type { TestPool } from '../../support/test-pool.js';
+import { startTestPool } from '../../support/test-pool.js';
 
 const password = 'Correct1horse';
 

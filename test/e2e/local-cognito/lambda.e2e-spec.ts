@@ -9,10 +9,10 @@ import {
   SignUpCommand,
   UpdateUserPoolCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
-import type { EmbeddedCognito } from '../../local/cognito/cognito.js';
-import { startCognito } from '../../local/cognito/cognito.js';
-import type { TriggerEvent } from '../../local/cognito/triggers/trigger-event.js';
-import { newUser, sdkFor } from '../support/cognito-clients.js';
+import type { EmbeddedCognito } from '../../../local/cognito/cognito.js';
+import { startCognito } from '../../../local/cognito/cognito.js';
+import type { TriggerEvent } from '../../../local/cognito/triggers/trigger-event.js';
+import { newUser, sdkFor } from '../../support/cognito-clients.js';
 
 const arnOf = (name: string): string => `arn:aws:lambda:us-east-1:000000000000:function:${name}`;
 

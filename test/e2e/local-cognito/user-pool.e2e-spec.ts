@@ -12,10 +12,10 @@ import { JwtVerifier } from 'aws-jwt-verify';
 import { validateCognitoJwtFields } from 'aws-jwt-verify/cognito-verifier';
 import type { Jwks } from 'aws-jwt-verify/jwk';
 import { createRemoteJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose';
-import type { EmbeddedCognito } from '../../local/cognito/cognito.js';
-import { startCognito } from '../../local/cognito/cognito.js';
-import { FakeClock } from '../../local/cognito/fake-clock.js';
-import { browserUser, messagesTo, sdkFor, signInBySrp } from '../support/cognito-clients.js';
+import type { EmbeddedCognito } from '../../../local/cognito/cognito.js';
+import { startCognito } from '../../../local/cognito/cognito.js';
+import { FakeClock } from '../../../local/cognito/fake-clock.js';
+import { browserUser, messagesTo, sdkFor, signInBySrp } from '../../support/cognito-clients.js';
 
 const password = 'Correct1horse';
 

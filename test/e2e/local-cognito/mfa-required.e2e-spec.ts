@@ -6,9 +6,9 @@ import {
   RespondToAuthChallengeCommand,
   VerifySoftwareTokenCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { newUser, secretHash } from '../support/cognito-clients.js';
-import type { TestPool } from '../support/test-pool.js';
-import { signInByPassword, startTestPool } from '../support/test-pool.js';
+import { newUser, secretHash } from '../../support/cognito-clients.js';
+import type { TestPool } from '../../support/test-pool.js';
+import { signInByPassword, startTestPool } from '../../support/test-pool.js';
 
 const password = 'Correct1horse';
 

@@ -1,11 +1,11 @@
 import { AdminAddUserToGroupCommand, CreateGroupCommand } from '@aws-sdk/client-cognito-identity-provider';
 import type { CognitoUserSession } from 'amazon-cognito-identity-js';
 import { decodeJwt } from 'jose';
-import type { EmbeddedCognito } from '../../local/cognito/cognito.js';
-import { startCognito } from '../../local/cognito/cognito.js';
-import { FakeClock } from '../../local/cognito/fake-clock.js';
-import { browserUser, sdkFor, signInBySrp } from '../support/cognito-clients.js';
-import { createUser } from '../support/house.js';
+import type { EmbeddedCognito } from '../../../local/cognito/cognito.js';
+import { startCognito } from '../../../local/cognito/cognito.js';
+import { FakeClock } from '../../../local/cognito/fake-clock.js';
+import { browserUser, sdkFor, signInBySrp } from '../../support/cognito-clients.js';
+import { createUser } from '../../support/house.js';
 
 const role = (name: string): string => `arn:aws:iam::123456789012:role/${name}`;
 

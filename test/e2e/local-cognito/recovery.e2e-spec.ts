@@ -14,11 +14,11 @@ import {
   UpdateUserAttributesCommand,
   VerifyUserAttributeCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
-import type { EmbeddedCognito } from '../../local/cognito/cognito.js';
-import { startCognito } from '../../local/cognito/cognito.js';
-import { FakeClock } from '../../local/cognito/fake-clock.js';
-import type { TriggerEvent } from '../../local/cognito/triggers/trigger-event.js';
-import { adminSignIn, browserUser, messagesTo, newUser, sdkFor, signInBySrp } from '../support/cognito-clients.js';
+import type { EmbeddedCognito } from '../../../local/cognito/cognito.js';
+import { startCognito } from '../../../local/cognito/cognito.js';
+import { FakeClock } from '../../../local/cognito/fake-clock.js';
+import type { TriggerEvent } from '../../../local/cognito/triggers/trigger-event.js';
+import { adminSignIn, browserUser, messagesTo, newUser, sdkFor, signInBySrp } from '../../support/cognito-clients.js';
 
 const password = 'Correct1horse';
 const next = 'Another2horse';

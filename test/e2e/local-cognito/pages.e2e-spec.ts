@@ -7,12 +7,12 @@ import {
   VerifySoftwareTokenCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { Secret, TOTP } from 'otpauth';
-import type { EmbeddedCognito } from '../../local/cognito/cognito.js';
-import { startCognito } from '../../local/cognito/cognito.js';
-import { FakeClock } from '../../local/cognito/fake-clock.js';
-import { browserUser, messagesTo, sdkFor, signInBySrp } from '../support/cognito-clients.js';
-import type { VisitedPage } from '../support/hosted-browser.js';
-import { hiddenFields, HostedBrowser, noticeOf } from '../support/hosted-browser.js';
+import type { EmbeddedCognito } from '../../../local/cognito/cognito.js';
+import { startCognito } from '../../../local/cognito/cognito.js';
+import { FakeClock } from '../../../local/cognito/fake-clock.js';
+import { browserUser, messagesTo, sdkFor, signInBySrp } from '../../support/cognito-clients.js';
+import type { VisitedPage } from '../../support/hosted-browser.js';
+import { hiddenFields, HostedBrowser, noticeOf } from '../../support/hosted-browser.js';
 
 const password = 'Correct1horse';
 const callback = 'http://localhost:5173/callback';

@@ -2,9 +2,9 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GetUserCommand, SignUpCommand } from '@aws-sdk/client-cognito-identity-provider';
-import type { CognitoOptions, EmbeddedCognito } from '../../local/cognito/cognito.js';
-import { startCognito } from '../../local/cognito/cognito.js';
-import { browserUser, getText, messagesTo, newUser, sdkFor, signInBySrp } from '../support/cognito-clients.js';
+import type { CognitoOptions, EmbeddedCognito } from '../../../local/cognito/cognito.js';
+import { startCognito } from '../../../local/cognito/cognito.js';
+import { browserUser, getText, messagesTo, newUser, sdkFor, signInBySrp } from '../../support/cognito-clients.js';
 
 describe('a user pool kept in a directory', () => {
   let directory: string;

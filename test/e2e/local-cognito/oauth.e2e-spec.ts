@@ -9,11 +9,11 @@ import { JwtVerifier } from 'aws-jwt-verify';
 import type { Jwks } from 'aws-jwt-verify/jwk';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 import * as oidc from 'openid-client';
-import type { EmbeddedCognito } from '../../local/cognito/cognito.js';
-import { startCognito } from '../../local/cognito/cognito.js';
-import { FakeClock } from '../../local/cognito/fake-clock.js';
-import { sdkFor } from '../support/cognito-clients.js';
-import { HostedBrowser } from '../support/hosted-browser.js';
+import type { EmbeddedCognito } from '../../../local/cognito/cognito.js';
+import { startCognito } from '../../../local/cognito/cognito.js';
+import { FakeClock } from '../../../local/cognito/fake-clock.js';
+import { sdkFor } from '../../support/cognito-clients.js';
+import { HostedBrowser } from '../../support/hosted-browser.js';
 
 const password = 'Correct1horse';
 const callback = 'http://localhost:5173/callback';
