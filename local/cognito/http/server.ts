@@ -23,8 +23,10 @@ export function createCognitoServer(site: () => Site): Server {
       sendError(response, error);
     });
   });
-  server.requestTimeout = 10_000;
-  server.headersTimeout = 10_000;
+  server.requestTimeout = 60_000;
+  server.headersTimeout = 50_000;
+  // a client whose SRP keeps its own thread busy for seconds must find its connection still there
+  server.keepAliveTimeout = 65_000;
   return server;
 }
 
