@@ -1,26 +1,16 @@
 import type { Clock } from './clock.js';
 import { systemClock } from './clock.js';
-import { callOperation } from './http/aws-json.js';
 import { close, listen } from './http/listen.js';
-import { messagesRoute, wellKnownRoute } from './http/routes.js';
 import type { Site } from './http/server.js';
 import { createCognitoServer } from './http/server.js';
 import type { CredentialSession } from './identity-pool/credentials.js';
-import { IdentityPool } from './identity-pool/identity-pool.js';
-import { callIdentityOperation, identityTargetPrefix } from './identity-pool/operations.js';
-import { identityKeysRoute } from './identity-pool/well-known.js';
-import { operations } from './operations/registry.js';
-import { domainOf } from './pages/domain.js';
-import { Mailbox } from './pool/mailbox.js';
-import type { ClientConfiguration, PoolConfiguration } from './pool/pool-configuration.js';
-import type { UserPool } from './pool/user-pool.js';
-import { UserPools } from './pool/user-pools.js';
-import type { ClientName, ClientTemplate } from './portal-pool.js';
-import { clientNames, portalClients, portalGroups, portalPool } from './portal-pool.js';
+import { CredentialSeal } from './identity-pool/credentials.js';
+import { ensureInstallation } from './installation.js';
+import type { ClientName, ClientTemplate, portalPool } from './portal-pool.js';
+import type { SiteOptions } from './site.js';
 import { Store } from './state/store.js';
 import { AdjustableClock } from './switches/adjustable-clock.js';
 import { KeyOutage } from './switches/key-outage.js';
-import { switchesRoute } from './switches/switches.js';
 import type { TriggerHandlers } from './triggers/trigger-event.js';
 
 export interface CognitoOptions {
@@ -62,6 +52,7 @@ export interface EmbeddedCognitoServer extends EmbeddedCognito {
 
 /**
  * Starts the embedded user pool on 127.0.0.1, with the ids, keys and users of earlier starts when `directory` holds them.
+ * Requests are taken from then on; the first ones wait until the operations are loaded and the keys of a new pool made.
  * Throws PortTakenError, and refuses to run with NODE_ENV=production: it is no place for real users.
  */
 export async function startCognito(options: CognitoOptions = {}): Promise<EmbeddedCognitoServer> {
@@ -71,42 +62,22 @@ export async function startCognito(options: CognitoOptions = {}): Promise<Embedd
   const { region = 'us-east-1', lambdaEndpoint = process.env['AWS_ENDPOINT_URL_LAMBDA'] } = options;
   const clock = new AdjustableClock(options.clock ?? systemClock);
   const outage = new KeyOutage(systemClock);
-  let site: Site | undefined;
-  const server = createCognitoServer(() => site ?? { call: () => Promise.reject(new Error('starting')), handlers: [] });
+  let site = (): Promise<Site> => Promise.reject(new Error('starting'));
+  const server = createCognitoServer(() => site());
   // the port comes first: issuers carry it, and it keeps a second emulator off the same state
   const endpoint = `http://127.0.0.1:${await listen(server, options.port ?? 0)}`;
   try {
     const store = Store.open(options.directory);
-    const mailbox = new Mailbox(store.collection('messages'), clock);
+    const { pool, clients: templates } = options;
+    const installation = ensureInstallation(store, clock, { region, pool, clients: templates });
+    const { poolId: userPoolId, identityPoolId, clients } = installation;
+    const seal = new CredentialSeal(installation.sealKey);
     const triggers = { handlers: options.triggers ?? {}, lambdaEndpoint };
-    const pools = await UserPools.load({ store, region, clock, mailbox, triggers, endpoint });
-    const pool = await ensurePool(pools, { ...portalPool, ...options.pool, region });
-    const clients = ensureClients(pool, options.clients ?? {});
-    for (const [precedence, name] of portalGroups.entries()) {
-      if (!pool.groups.has(name)) pool.groups.add({ name, precedence });
-    }
-    const identityPool = new IdentityPool(store, pool, clock, endpoint);
-    site = {
-      call: (request) =>
-        request.target?.startsWith(identityTargetPrefix) === true
-          ? callIdentityOperation(identityPool, request)
-          : callOperation(operations, pools, request),
-      handlers: [
-        outage.handler,
-        wellKnownRoute(pools, { poolId: pool.pool.id, address: endpoint }),
-        messagesRoute(mailbox),
-        ...domainOf(pool, pools, operations),
-        identityKeysRoute(identityPool),
-        switchesRoute({ pools, outage, clock }),
-      ],
-    };
+    const opening = afterThisTurn({ store, region, clock, triggers, endpoint, outage, installation, seal });
+    site = () => opening;
     return {
-      endpoint,
-      issuer: pool.issuer,
-      region: pool.pool.region,
-      userPoolId: pool.pool.id,
-      identityPoolId: identityPool.id,
-      readCredentials: (sessionToken) => identityPool.readSession(sessionToken),
+      ...{ endpoint, issuer: `${endpoint}/${userPoolId}`, region: installation.region, userPoolId, identityPoolId },
+      readCredentials: (sessionToken) => seal.read(sessionToken),
       clients: {
         web: { id: clients.web.id },
         mobile: { id: clients.mobile.id },
@@ -115,7 +86,10 @@ export async function startCognito(options: CognitoOptions = {}): Promise<Embedd
       stop: async () => {
         outage.set('none');
         await close(server);
-        store.close();
+        // keys that are still being made have to be kept first
+        await opening.finally(() => {
+          store.close();
+        });
       },
     };
   } catch (error) {
@@ -124,21 +98,16 @@ export async function startCognito(options: CognitoOptions = {}): Promise<Embedd
   }
 }
 
-/** The pool of that name, created when it is not there. */
-async function ensurePool(pools: UserPools, template: Omit<PoolConfiguration, 'id' | 'createdAt'>): Promise<UserPool> {
-  return pools.all().find(({ pool }) => pool.name === template.name) ?? pools.add(template);
-}
-
-function ensureClients(
-  pool: UserPool,
-  changes: NonNullable<CognitoOptions['clients']>,
-): Record<ClientName, ClientConfiguration> {
-  const ensure = (name: ClientName): ClientConfiguration => {
-    const { generateSecret, ...template } = { ...portalClients[name], ...changes[name] };
-    const existing = pool.clients.all().find((client) => client.name === name);
-    return existing ?? pool.clients.add({ ...template, name }, { generateSecret });
-  };
-  const [web, mobile, server] = clientNames.map(ensure);
-  if (web === undefined || mobile === undefined || server === undefined) throw new Error('a client is missing');
-  return { web, mobile, server };
+/**
+ * What requests need, in the turns of the event loop after the one in which the caller learns where the pool is: the code of
+ * every operation and, for a new pool, its RSA keys take several times as long as everything before. Requests wait for it.
+ */
+function afterThisTurn(options: SiteOptions): Promise<Site> {
+  const opening = new Promise((resolve) => setImmediate(resolve)).then(async () => {
+    const { openSite } = await import('./site.js');
+    return openSite(options);
+  });
+  // every request and `stop` are told, should nobody be waiting now
+  opening.catch(() => undefined);
+  return opening;
 }

@@ -16,12 +16,17 @@ export interface Site {
 
 const exposedHeaders = 'x-amzn-RequestId,x-amzn-ErrorType,x-amzn-ErrorMessage,Date';
 
-/** A server for a site, not yet listening. It answers only under a loopback name, so that no web page can rebind one to it. */
-export function createCognitoServer(site: () => Site): Server {
+/**
+ * A server for a site, not yet listening; requests that come before the site is there wait for it. It answers only under a
+ * loopback name, so that no web page can rebind one to it.
+ */
+export function createCognitoServer(site: () => Promise<Site>): Server {
   const server = createServer((request, response) => {
-    void answer(site(), request, response).catch((error: unknown) => {
-      sendError(response, error);
-    });
+    void site()
+      .then((opened) => answer(opened, request, response))
+      .catch((error: unknown) => {
+        sendError(response, error);
+      });
   });
   server.requestTimeout = 60_000;
   server.headersTimeout = 50_000;

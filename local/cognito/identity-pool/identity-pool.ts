@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock.js';
 import { epochSeconds } from '../clock.js';
 import { notAuthorized, resourceNotFound } from '../cognito-error.js';
@@ -7,8 +7,7 @@ import type { Collection, Store } from '../state/store.js';
 import { signJwt } from '../tokens/jwt.js';
 import type { StoredKey } from '../tokens/signing-keys.js';
 import { SigningKeys } from '../tokens/signing-keys.js';
-import type { Credentials } from './credentials.js';
-import { CredentialSeal } from './credentials.js';
+import type { Credentials, CredentialSeal } from './credentials.js';
 import type { Login } from './login-token.js';
 import { verifyLogin } from './login-token.js';
 import { portalTags, principalTags } from './principal-tags.js';
@@ -23,26 +22,18 @@ const openIdTokenSeconds = 600;
  * (enhanced flow, COGNITO I1, I2). Nobody gets in without a token.
  */
 export class IdentityPool {
-  readonly id: string;
   private readonly identities: Collection<string>;
   private readonly keyRecords: Collection<StoredKey>;
-  private readonly seal: CredentialSeal;
-  private keys: Promise<SigningKeys> | undefined;
+  private keys: SigningKeys | undefined;
 
   constructor(
+    readonly id: string,
+    private readonly seal: CredentialSeal,
     store: Store,
     private readonly userPool: UserPool,
     private readonly clock: Clock,
     private readonly issuer: string,
   ) {
-    const settings = store.collection<string>('identity-pool/settings');
-    const kept = (name: string, make: () => string): string => {
-      const value = settings.get(name) ?? make();
-      if (settings.get(name) === undefined) settings.put(name, value);
-      return value;
-    };
-    this.id = kept('id', () => `${userPool.pool.region}:${randomUUID()}`);
-    this.seal = new CredentialSeal(kept('seal', () => randomBytes(32).toString('base64')));
     this.identities = store.collection('identity-pool/identities');
     this.keyRecords = store.collection('identity-pool/keys');
   }
@@ -78,11 +69,6 @@ export class IdentityPool {
     });
   }
 
-  /** What a session token of these credentials says; undefined for one that is not of this pool. */
-  readSession(sessionToken: string): ReturnType<CredentialSeal['read']> {
-    return this.seal.read(sessionToken);
-  }
-
   async jwks(): Promise<object> {
     return (await this.signingKeys()).jwks();
   }
@@ -114,8 +100,9 @@ export class IdentityPool {
   }
 
   /** Made when first needed: few ask for it, and RSA keys take their time. */
-  private signingKeys(): Promise<SigningKeys> {
-    this.keys ??= SigningKeys.load(this.keyRecords, this.clock);
+  private async signingKeys(): Promise<SigningKeys> {
+    this.keys ??= new SigningKeys(this.keyRecords, this.clock);
+    await this.keys.ready;
     return this.keys;
   }
 }

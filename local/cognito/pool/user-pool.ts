@@ -3,7 +3,7 @@ import type { Clock } from '../clock.js';
 import { AttemptLimiter } from '../sign-in/attempt-limiter.js';
 import { ChallengeSessions } from '../sign-in/challenge-sessions.js';
 import { SoftwareTokens } from '../software-token/software-tokens.js';
-import type { Store } from '../state/store.js';
+import type { Collection, Store } from '../state/store.js';
 import { AccessTokens } from '../tokens/access-tokens.js';
 import { SigningKeys } from '../tokens/signing-keys.js';
 import { TokenIssuer } from '../tokens/token-issuer.js';
@@ -21,6 +21,7 @@ import { Messages } from './messages.js';
 import { Passwords } from './passwords.js';
 import type { PoolConfiguration } from './pool-configuration.js';
 import { poolDefaults } from './pool-configuration.js';
+import { poolCollection, poolRecords } from './pool-records.js';
 import { Users } from './users.js';
 
 /** Everything that a user pool is made of. Operations name the parts they need: `Pick<UserPool, 'users' | 'groups'>`. */
@@ -61,30 +62,27 @@ export interface Surroundings {
   readonly endpoint: string;
 }
 
-/** The collection of all pools' configurations. */
-export const poolRecords = 'user-pools';
-
-/** Puts a pool together over its own collections of the store. */
-export async function openUserPool(
+/** Puts a pool together over its own collections of the store; its keys may still have to be made. */
+export function openUserPool(
   configuration: PoolConfiguration,
   { store, clock, mailbox, triggers: sources, endpoint }: Surroundings,
-): Promise<UserPool> {
+): UserPool {
   const pool = { ...poolDefaults, ...configuration };
-  const name = (kind: string): string => `${pool.id}/${kind}`;
+  const collection = <T>(kind: string): Collection<T> => poolCollection(store, pool.id, kind);
   const issuer = `${endpoint}/${pool.id}`;
-  const users = new Users(store.collection(name('users')), clock);
-  const clients = new Clients(store.collection(name('clients')), clock);
-  const userSessions = new UserSessions(store.collection(name('user-sessions')), clock);
-  const signingKeys = await SigningKeys.load(store.collection(name('signing-keys')), clock);
+  const users = new Users(collection('users'), clock);
+  const clients = new Clients(collection('clients'), clock);
+  const userSessions = new UserSessions(collection('user-sessions'), clock);
+  const signingKeys = new SigningKeys(collection('signing-keys'), clock);
   const runner = new TriggerRunner(triggerFunctions(pool, sources), clock);
-  const groups = new Groups(store.collection(name('groups')), clock);
+  const groups = new Groups(collection('groups'), clock);
   const triggers = new Triggers(pool, groups, runner);
   const attempts = new AttemptLimiter(clock);
   return {
     pool,
     reconfigure: (changes) => {
       const changed = { ...changes, modifiedAt: clock.now().toISOString() };
-      store.collection<PoolConfiguration>(poolRecords).put(pool.id, { ...pool, ...changed });
+      poolRecords(store).put(pool.id, { ...pool, ...changed });
       Object.assign(pool, changed);
     },
     issuer,
@@ -95,8 +93,8 @@ export async function openUserPool(
     signingKeys,
     triggers,
     groups,
-    passwords: new Passwords(pool, clock, imitationKey(store, name('secrets'))),
-    codes: new Codes(store.collection(name('codes')), clock),
+    passwords: new Passwords(pool, clock, imitationKey(collection('secrets'))),
+    codes: new Codes(collection('codes'), clock),
     messages: new Messages(mailbox, triggers),
     attempts,
     challengeTriggers: new ChallengeTriggers(pool, runner),
@@ -108,8 +106,7 @@ export async function openUserPool(
 }
 
 /** The secret behind the made-up answers for unknown users, which have to stay the same across restarts. */
-function imitationKey(store: Store, name: string): string {
-  const secrets = store.collection<string>(name);
+function imitationKey(secrets: Collection<string>): string {
   if (secrets.get('imitation') === undefined) secrets.put('imitation', randomBytes(32).toString('base64'));
   return secrets.get('imitation') ?? '';
 }

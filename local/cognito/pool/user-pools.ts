@@ -1,22 +1,21 @@
 import { resourceNotFound } from '../cognito-error.js';
 import type { ClientConfiguration, PoolConfiguration } from './pool-configuration.js';
-import { randomId } from './clients.js';
+import { addPoolRecord, poolRecords } from './pool-records.js';
 import type { Surroundings, UserPool } from './user-pool.js';
-import { openUserPool, poolRecords } from './user-pool.js';
-
-export type PoolTemplate = Omit<PoolConfiguration, 'createdAt' | 'id' | 'region'> & { readonly region?: string };
+import { openUserPool } from './user-pool.js';
 
 /** All user pools of one emulator, found by what a request names: a pool, a client, or an access token. */
 export class UserPools {
   private readonly pools = new Map<string, UserPool>();
 
-  private constructor(private readonly surroundings: Surroundings) {}
-
   /** Opens every pool that the store knows. */
-  static async load(surroundings: Surroundings): Promise<UserPools> {
-    const pools = new UserPools(surroundings);
-    for (const configuration of [...pools.records().values()]) await pools.open(configuration);
-    return pools;
+  constructor(private readonly surroundings: Surroundings) {
+    for (const configuration of poolRecords(surroundings.store).values()) this.open(configuration);
+  }
+
+  /** Resolves once every pool has its keys: until then no request can be answered. */
+  async ready(): Promise<void> {
+    await Promise.all(this.all().map(({ signingKeys }) => signingKeys.ready));
   }
 
   all(): UserPool[] {
@@ -48,29 +47,22 @@ export class UserPools {
     return this.all().find(({ pool }) => pool.domain === domain);
   }
 
-  /** Creates a pool under a new id, in the emulator's region unless told another. */
-  async add(template: PoolTemplate): Promise<UserPool> {
-    const { region = this.surroundings.region } = template;
-    const id = `${region}_${randomId(9)}`;
-    const configuration = { id, ...template, region, createdAt: this.surroundings.clock.now().toISOString() };
-    this.records().put(id, configuration);
-    return this.open(configuration);
+  /** Creates a pool under a new id, in the emulator's region; its keys come later. */
+  add(template: Omit<PoolConfiguration, 'createdAt' | 'id' | 'region'>): UserPool {
+    const { store, clock, region } = this.surroundings;
+    return this.open(addPoolRecord(store, clock, { ...template, region }));
   }
 
   /** Removes a pool and everything in it. */
   remove({ pool }: UserPool): void {
-    this.records().delete(pool.id);
+    poolRecords(this.surroundings.store).delete(pool.id);
     this.pools.delete(pool.id);
     this.surroundings.store.clear(`${pool.id}/`);
   }
 
-  private async open(configuration: PoolConfiguration): Promise<UserPool> {
-    const pool = await openUserPool(configuration, this.surroundings);
+  private open(configuration: PoolConfiguration): UserPool {
+    const pool = openUserPool(configuration, this.surroundings);
     this.pools.set(configuration.id, pool);
     return pool;
-  }
-
-  private records() {
-    return this.surroundings.store.collection<PoolConfiguration>(poolRecords);
   }
 }

@@ -33,19 +33,18 @@ const retiredLifeSeconds = 24 * 3600;
 
 /** The RSA keys of one pool, made once and kept with its state: one a use, and those that they took the place of. */
 export class SigningKeys {
-  private keys: readonly SigningKey[];
+  /**
+   * Resolves once there is a key for each use. RSA keys take a while to make, so that a new pool is there before them: whoever
+   * signs, verifies or publishes waits for this first.
+   */
+  readonly ready: Promise<void>;
+  private keys: readonly SigningKey[] = [];
 
-  private constructor(
+  constructor(
     private readonly records: Collection<StoredKey>,
     private readonly clock: Clock,
   ) {
-    this.keys = readKeys(records);
-  }
-
-  /** Loads the keys of a pool, making those that are missing. */
-  static async load(records: Collection<StoredKey>, clock: Clock): Promise<SigningKeys> {
-    await Promise.all(keyUses.map((use) => loadKey(records, use)));
-    return new SigningKeys(records, clock);
+    this.ready = this.load();
   }
 
   signing(use: KeyUse): SigningKey {
@@ -83,6 +82,12 @@ export class SigningKeys {
     };
   }
 
+  /** Reads the keys of a pool, making those that are missing. */
+  private async load(): Promise<void> {
+    await Promise.all(keyUses.map((use) => ensureKey(this.records, use)));
+    this.keys = readKeys(this.records);
+  }
+
   private published(): readonly SigningKey[] {
     return this.keys.filter(({ retiredAt }) => retiredAt === undefined || !this.isOver(retiredAt));
   }
@@ -99,7 +104,7 @@ function readKeys(records: Collection<StoredKey>): SigningKey[] {
   });
 }
 
-async function loadKey(records: Collection<StoredKey>, use: KeyUse): Promise<void> {
+async function ensureKey(records: Collection<StoredKey>, use: KeyUse): Promise<void> {
   if (records.get(use) === undefined) records.put(use, await makeKey(use));
 }
 

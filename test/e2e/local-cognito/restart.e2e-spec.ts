@@ -49,6 +49,17 @@ describe('a user pool kept in a directory', () => {
     expect(readFileSync(file, 'utf8')).not.toContain(AccessToken);
   });
 
+  test('keeps the keys that it was still making when it was stopped', async () => {
+    await start({ directory });
+    await running.pop()?.stop();
+    const made = readFileSync(join(directory, 'cognito.jsonl'), 'utf8').match(/\/signing-keys","(?:id|access)"/g);
+    expect(made).toHaveLength(2);
+    const published = JSON.parse(
+      await getText(`${(await start({ directory })).issuer}/.well-known/jwks.json`),
+    ) as object;
+    expect(published).toMatchObject({ keys: [{ use: 'sig' }, { use: 'sig' }] });
+  });
+
   test('two installations share no key and no id', async () => {
     const [one, two] = await Promise.all([start(), start({ directory })]);
     const keysOf = async ({ issuer }: { issuer: string }) =>

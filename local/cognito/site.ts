@@ -1,0 +1,51 @@
+import { callOperation } from './http/aws-json.js';
+import { messagesRoute, wellKnownRoute } from './http/routes.js';
+import type { Site } from './http/server.js';
+import type { CredentialSeal } from './identity-pool/credentials.js';
+import { IdentityPool } from './identity-pool/identity-pool.js';
+import { callIdentityOperation, identityTargetPrefix } from './identity-pool/operations.js';
+import { identityKeysRoute } from './identity-pool/well-known.js';
+import type { Installation } from './installation.js';
+import { operations } from './operations/registry.js';
+import { domainOf } from './pages/domain.js';
+import { Mailbox } from './pool/mailbox.js';
+import type { Surroundings } from './pool/user-pool.js';
+import { UserPools } from './pool/user-pools.js';
+import type { AdjustableClock } from './switches/adjustable-clock.js';
+import type { KeyOutage } from './switches/key-outage.js';
+import { switchesRoute } from './switches/switches.js';
+
+/** What an emulator serves, and over what. */
+export interface SiteOptions extends Omit<Surroundings, 'mailbox'> {
+  readonly clock: AdjustableClock;
+  readonly outage: KeyOutage;
+  readonly installation: Installation;
+  readonly seal: CredentialSeal;
+}
+
+/**
+ * Everything that an emulator answers, once every pool has its keys. To load this module is to load all operations, pages and
+ * schemas.
+ */
+export async function openSite({ outage, installation, seal, ...rest }: SiteOptions): Promise<Site> {
+  const { store, clock, endpoint } = rest;
+  const mailbox = new Mailbox(store.collection('messages'), clock);
+  const pools = new UserPools({ ...rest, mailbox });
+  const pool = pools.withId(installation.poolId);
+  const identityPool = new IdentityPool(installation.identityPoolId, seal, store, pool, clock, endpoint);
+  await pools.ready();
+  return {
+    call: (request) =>
+      request.target?.startsWith(identityTargetPrefix) === true
+        ? callIdentityOperation(identityPool, request)
+        : callOperation(operations, pools, request),
+    handlers: [
+      outage.handler,
+      wellKnownRoute(pools, { poolId: installation.poolId, address: endpoint }),
+      messagesRoute(mailbox),
+      ...domainOf(pool, pools, operations),
+      identityKeysRoute(identityPool),
+      switchesRoute({ pools, outage, clock }),
+    ],
+  };
+}
