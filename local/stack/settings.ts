@@ -3,12 +3,16 @@ import { StartError } from '../start-error.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-export interface StackSettings {
-  /** Where all data and `stack.json` live. */
+export interface PoolSettings {
+  /** Where all data live, and the file that says what runs. */
   readonly directory: string;
+  /** 0 asks for a free one. */
+  readonly cognitoPort: number;
+}
+
+export interface StackSettings extends PoolSettings {
   /** The server's port; 0 asks for a free one. */
   readonly port: number;
-  readonly cognitoPort: number;
 }
 
 /**
@@ -22,9 +26,20 @@ export function readSettings(environment: Environment, projectDirectory: string)
       'NODE_ENV is production, and `npm start` is the demonstration: unset NODE_ENV, or run `npm run build` and `node dist/main.js`.',
     );
   }
+  return { ...readPoolSettings(environment, projectDirectory), port: readPort(environment, 'PORT', 3000) };
+}
+
+/**
+ * The same for the user pool alone.
+ *
+ * @throws StartError naming the variable that is wrong
+ */
+export function readPoolSettings(environment: Environment, projectDirectory: string): PoolSettings {
+  if (environment['NODE_ENV'] === 'production') {
+    throw new StartError('NODE_ENV is production, and the embedded user pool is for development and tests.');
+  }
   return {
     directory: resolve(projectDirectory, valueOf(environment, 'LOCAL_DIR') ?? '.local'),
-    port: readPort(environment, 'PORT', 3000),
     cognitoPort: readPort(environment, 'LOCAL_COGNITO_PORT', 9229),
   };
 }

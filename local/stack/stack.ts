@@ -1,30 +1,26 @@
-import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { startCognito } from '../cognito/cognito.js';
 import { SeedLedger } from '../demo/seed-ledger.js';
 import type { PoolAddress } from '../demo/pool-client.js';
 import { startDynamoDb } from '../dynamodb/dynamodb.js';
-import { LockHeldError, takeLock } from '../processes/owner-lock.js';
-import { StartError } from '../start-error.js';
 import { claimPort } from './claim-port.js';
 import { fillStack } from './fill-stack.js';
-import { Lifetime } from './lifetime.js';
+import type { Lifetime } from './lifetime.js';
+import { occupy } from './occupy.js';
+import { poolAddress } from './pool-address.js';
+import { type EndOfRun, type RunOptions, runUntilStopped } from './run.js';
 import { serverEnvironment } from './server-environment.js';
 import { ServerLog } from './server-log.js';
 import { reapServer, startServer } from './server-process.js';
 import { type Environment, readSettings, type StackSettings, valueOf } from './settings.js';
-import { removeStackFile, type StackFile, writeStackFile } from './stack-file.js';
+import { type StackFile, writeStackFile } from './stack-file.js';
 import { prepareTable } from './table-access.js';
 import { TriggerFunction } from './trigger-function.js';
 import { welcome } from './welcome.js';
 
-export interface StackOptions {
+export interface StackOptions extends RunOptions {
   readonly projectDirectory: string;
   readonly environment: Environment;
-  readonly print: (line: string) => void;
-  readonly complain: (line: string) => void;
-  /** Aborted to stop the stack, at any moment. */
-  readonly signal: AbortSignal;
   readonly now: () => Date;
   readonly buildServer: (signal: AbortSignal) => Promise<void>;
 }
@@ -34,52 +30,8 @@ export interface StackOptions {
  *
  * @returns the exit code: 0 when it was told to stop, 1 when it could not start or a part of it ended by itself
  */
-export async function runStack(options: StackOptions): Promise<number> {
-  const { signal, complain } = options;
-  const life = new Lifetime();
-  const end = new EndOfRun(signal);
-  let code = 0;
-  try {
-    await bringUp(options, life, end);
-    await end.reached;
-    if (!signal.aborted) throw new StartError(end.reason);
-    options.print('\nStopping ...');
-  } catch (error) {
-    // what fails because it was interrupted has not failed
-    if (!signal.aborted) {
-      complain(error instanceof StartError ? error.message : `The stack failed: ${stackOf(error)}`);
-      code = 1;
-    }
-  }
-  try {
-    await life.end();
-  } catch (error) {
-    complain(stackOf(error));
-    code = 1;
-  }
-  return code;
-}
-
-const stackOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));
-
-/** The run ends when someone interrupts it or when a part of it ends by itself, whichever comes first. */
-class EndOfRun {
-  reason = '';
-  readonly reached: Promise<void>;
-  private reach: () => void = () => undefined;
-
-  constructor(signal: AbortSignal) {
-    this.reached = new Promise((resolve) => {
-      this.reach = resolve;
-      if (signal.aborted) resolve();
-      else signal.addEventListener('abort', this.reach, { once: true });
-    });
-  }
-
-  because(reason: string): void {
-    this.reason ||= reason;
-    this.reach();
-  }
+export function runStack(options: StackOptions): Promise<number> {
+  return runUntilStopped(options, (life, end) => bringUp(options, life, end));
 }
 
 async function bringUp(options: StackOptions, life: Lifetime, end: EndOfRun): Promise<void> {
@@ -135,30 +87,6 @@ async function bringUp(options: StackOptions, life: Lifetime, end: EndOfRun): Pr
   print(welcome(stack, settings.directory, filled, valueOf(environment, 'LOCAL_DIR')));
 }
 
-function occupy(directory: string, life: Lifetime): void {
-  if (!existsSync(directory)) {
-    mkdirSync(directory, { recursive: true });
-    chmodSync(directory, 0o700);
-  }
-  try {
-    const lock = takeLock(directory, 'stack');
-    life.onEnd(() => {
-      lock.release();
-    });
-  } catch (error) {
-    if (!(error instanceof LockHeldError)) throw error;
-    throw new StartError(
-      `A stack already runs in ${directory} (process ${error.owner.pid}): stop it, or set LOCAL_DIR to run another one.`,
-      { cause: error },
-    );
-  }
-  // a launcher that was killed could not take it away
-  removeStackFile(directory);
-  life.onEnd(() => {
-    removeStackFile(directory);
-  });
-}
-
 async function openPool(
   { directory }: StackSettings,
   port: number,
@@ -167,10 +95,7 @@ async function openPool(
 ): Promise<PoolAddress> {
   const cognito = await startCognito({ directory: join(directory, 'cognito'), port, triggers: handlers });
   life.onEnd(() => cognito.stop());
-  const { endpoint, issuer, region, userPoolId, identityPoolId } = cognito;
-  const { web, mobile, server } = cognito.clients;
-  const clients = { web: web.id, mobile: mobile.id, server };
-  return { endpoint, issuer, region, userPoolId, identityPoolId, clients };
+  return poolAddress(cognito);
 }
 
 async function openServer(

@@ -1,12 +1,11 @@
 import { relative } from 'node:path';
+import type { PoolAddress } from '../demo/pool-client.js';
 import type { Filled } from './fill-stack.js';
 import type { StackFile } from './stack-file.js';
 
 /** What a newcomer needs next: where things are, who can sign in, and two lines to paste. */
 export function welcome(stack: StackFile, directory: string, { freeSlot }: Filled, localDir?: string): string {
   const { api, cognito, dynamodb, users } = stack;
-  const fromHere = relative(process.cwd(), directory);
-  const shown = fromHere === '' || fromHere.startsWith('..') ? directory : fromHere;
   return [
     '',
     'The clinic portal is running; Ctrl-C stops it.',
@@ -17,7 +16,7 @@ export function welcome(stack: StackFile, directory: string, { freeSlot }: Fille
       ['User pool', cognito.endpoint],
       ['Mailbox', `${cognito.endpoint}/local/messages`],
       ['DynamoDB', `${dynamodb.endpoint} (table ${dynamodb.table})`],
-      ['Data and logs', `${shown}/ (server.log, stack.json)`],
+      ['Data and logs', `${shown(directory)}/ (server.log, stack.json)`],
     ]),
     '',
     'Demo sign-ins',
@@ -31,6 +30,35 @@ export function welcome(stack: StackFile, directory: string, { freeSlot }: Fille
     ...(freeSlot ? [`  ${bookingLine(api, freeSlot)}`] : []),
     '',
   ].join('\n');
+}
+
+/** What a client of the pool alone needs. */
+export function poolWelcome(pool: PoolAddress, directory: string): string {
+  const { web, mobile, server } = pool.clients;
+  return [
+    '',
+    'The user pool is running; Ctrl-C stops it.',
+    '',
+    ...aligned([
+      ['Endpoint', pool.endpoint],
+      ['Issuer', pool.issuer],
+      ['Region', pool.region],
+      ['User pool', pool.userPoolId],
+      ['Web client', web],
+      ['Mobile client', mobile],
+      ['Server client', `${server.id} (its secret is in cognito.json)`],
+      ['Identity pool', pool.identityPoolId],
+      ['Mailbox', `${pool.endpoint}/local/messages`],
+      ['Data', `${shown(directory)}/ (cognito.json says all of this)`],
+    ]),
+    '',
+  ].join('\n');
+}
+
+/** A directory as one would type it. */
+function shown(directory: string): string {
+  const fromHere = relative(process.cwd(), directory);
+  return fromHere === '' || fromHere.startsWith('..') ? directory : fromHere;
 }
 
 const bookingUser = ({ users }: StackFile): string =>

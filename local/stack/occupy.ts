@@ -1,0 +1,41 @@
+import { chmodSync, existsSync, mkdirSync } from 'node:fs';
+import { LockHeldError, takeLock } from '../processes/owner-lock.js';
+import { StartError } from '../start-error.js';
+import type { Lifetime } from './lifetime.js';
+import { removePoolFile } from './pool-file.js';
+import { removeStackFile } from './stack-file.js';
+
+/**
+ * Makes sure that nothing else runs on the data of a directory, and that the files which say what runs there are gone before
+ * and after.
+ *
+ * @throws StartError when something does
+ */
+export function occupy(directory: string, life: Lifetime): void {
+  if (!existsSync(directory)) {
+    mkdirSync(directory, { recursive: true });
+    chmodSync(directory, 0o700);
+  }
+  try {
+    const lock = takeLock(directory, 'stack');
+    life.onEnd(() => {
+      lock.release();
+    });
+  } catch (error) {
+    if (!(error instanceof LockHeldError)) throw error;
+    throw new StartError(
+      `A stack already runs in ${directory} (process ${error.owner.pid}): stop it, or set LOCAL_DIR to run another one.`,
+      { cause: error },
+    );
+  }
+  // a launcher that was killed could not take them away
+  removeFiles(directory);
+  life.onEnd(() => {
+    removeFiles(directory);
+  });
+}
+
+function removeFiles(directory: string): void {
+  removeStackFile(directory);
+  removePoolFile(directory);
+}
