@@ -61,8 +61,8 @@ const advice: Partial<Record<ErrorCode, Pick<Diagnosis, 'why' | 'mend'>>> = {
     mend: 'PATCH /v1/users/{userId} with all clinicIds of the user.',
   },
   keys_unavailable: {
-    why: 'The server has no keys of the pool and cannot read them.',
-    mend: 'Let the server reach COGNITO_JWKS_URI (NAT gateway or VPC endpoint, DNS, https egress).',
+    why: 'The server has no keys of the pool and cannot read them, or cannot ask for a key id it does not know just now.',
+    mend: 'Try again after the seconds in Retry-After. If it stays: let the server reach COGNITO_JWKS_URI (NAT gateway or VPC endpoint, DNS, https egress).',
   },
   store_unavailable: {
     why: 'DynamoDB does not answer, is throttling, or the server has no credentials for it.',

@@ -1,4 +1,4 @@
-import type { ReadLimits } from './jwks-document.js';
+import type { ReadLimits } from './bounded-get.js';
 
 /** The numbers by which a key store lives; milliseconds where not said otherwise. */
 export interface KeyLimits {

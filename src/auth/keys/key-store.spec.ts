@@ -214,12 +214,29 @@ describe('KeyStore', () => {
     it('answers a flood with at most 10 reads a minute, and valid tokens as ever', async () => {
       await store.warm();
       const before = upstream.reads;
+      const answers = new Map<string, number>();
       for (let tenth = 0; tenth < 600; tenth++) {
         clock.advance(0.1);
-        await expect(store.find(`flood-${tenth}`)).rejects.toMatchObject({ code: 'unknown_key' });
+        const { code } = await store.find(`flood-${tenth}`).then(Object, (error: { code: string }) => error);
+        answers.set(code, (answers.get(code) ?? 0) + 1);
         expect(store.peek('first')).toBeDefined();
       }
       expect(upstream.reads - before).toBeLessThanOrEqual(10);
+      // 401 where the pool was asked, 503 where nobody could tell
+      expect([...answers.keys()].sort()).toEqual(['keys_unavailable', 'unknown_key']);
+      expect(answers.get('unknown_key')).toBe(upstream.reads - before);
+    });
+
+    it('says 503 and when to come back of an id that it has no reads left to look for: it may be a new key', async () => {
+      await store.warm();
+      for (const kid of ['a', 'b']) await expect(store.find(kid)).rejects.toMatchObject({ code: 'unknown_key' });
+      upstream.keys = [first, second];
+      clock.advance(5);
+      await expect(store.find('second')).rejects.toMatchObject({ code: 'keys_unavailable', retryAfter: 3 });
+      // what was looked for in vain is known to be missing, budget or not
+      await expect(store.find('a')).rejects.toMatchObject({ code: 'unknown_key' });
+      clock.advance(3);
+      await expect(store.find('second')).resolves.toMatchObject({ kid: 'second' });
     });
 
     it('lets a new key in within 10 seconds, flood or not, known to be missing before or not', async () => {
@@ -227,8 +244,8 @@ describe('KeyStore', () => {
       const flood = async (name: string) => {
         for (let i = 0; i < 12; i++) await store.find(`${name}-${i}`).catch(() => undefined);
       };
-      await flood('early');
       await expect(store.find('second')).rejects.toMatchObject({ code: 'unknown_key' });
+      await flood('early');
       upstream.keys = [first, second];
       let waited = 0;
       while (!(await store.find('second').catch(() => undefined))) {

@@ -1,22 +1,11 @@
 import type { Clock } from '../../clock/clock.js';
-import { AppError } from '../../errors/app-error.js';
+import type { AppError } from '../../errors/app-error.js';
 import { refusal } from '../refusal.js';
+import { BackOff } from './back-off.js';
 import { defaultKeyLimits, type KeyLimits } from './key-limits.js';
+import { noKeyMetrics } from './key-metrics.js';
 import { importSigningKeys, type SigningKey } from './signing-key.js';
 import { UnknownKids } from './unknown-kids.js';
-
-/** What a store counts, for whoever publishes metrics. */
-export interface KeyMetrics {
-  reads: number;
-  failures: number;
-  /** Look-ups answered with keys past their time because the key server is down. */
-  staleAnswers: number;
-  unknownKids: number;
-  /** Unknown key ids for which no read was made: remembered, or over budget. */
-  unknownKidsUnasked: number;
-  /** Look-ups that ended in 503. */
-  unavailable: number;
-}
 
 export interface KeyStoreOptions {
   /** Reads the raw members of the JWKS' `keys`; rejects when the key server does not give them. */
@@ -35,28 +24,20 @@ export interface KeyStoreOptions {
  * they must, and outlive an outage of the key server on the keys they have. It has no timers, so nothing is left to stop.
  */
 export class KeyStore {
-  readonly metrics: KeyMetrics = {
-    reads: 0,
-    failures: 0,
-    staleAnswers: 0,
-    unknownKids: 0,
-    unknownKidsUnasked: 0,
-    unavailable: 0,
-  };
+  readonly metrics = noKeyMetrics();
 
   private readonly limits: KeyLimits;
   private readonly unknownKids: UnknownKids;
+  private readonly backOff: BackOff;
   private keys = new Map<string, SigningKey>();
   /** When the last good read began. */
   private readAt = -Infinity;
-  private failuresInARow = 0;
-  private failedAt = -Infinity;
-  private retryAt = -Infinity;
   private reading: Promise<boolean> | undefined;
 
   constructor(private readonly options: KeyStoreOptions) {
     this.limits = options.limits ?? defaultKeyLimits;
     this.unknownKids = new UnknownKids(this.limits.unknownKids);
+    this.backOff = new BackOff(this.limits.backoff, options.random);
   }
 
   /** Whether there are keys to verify with. */
@@ -98,11 +79,7 @@ export class KeyStore {
     this.metrics.unknownKids++;
     const askedAt = this.now();
     // in an outage the back-off bounds the reads, and a read under way costs nothing to wait for
-    const worthReading = this.failuresInARow > 0 || this.reading !== undefined || this.unknownKids.mayAsk(kid, askedAt);
-    if (!worthReading) {
-      this.metrics.unknownKidsUnasked++;
-      throw unknownKey(kid);
-    }
+    if (!this.backOff.failing && this.reading === undefined) this.payFor(kid, askedAt);
     const isRead = await this.refresh();
     const found = this.keys.get(kid);
     if (found !== undefined) return found;
@@ -112,6 +89,15 @@ export class KeyStore {
     throw unknownKey(kid);
   }
 
+  /** @throws AppError when no read is to be made for this id: it was looked for moments ago, or the budget is spent. */
+  private payFor(kid: string, now: number): void {
+    const verdict = this.unknownKids.judge(kid, now);
+    if (verdict === 'ask') return;
+    this.metrics.unknownKidsUnasked++;
+    if (verdict === 'absent') throw unknownKey(kid);
+    throw this.unavailable('the key id is unknown and the reads for such are spent', this.unknownKids.remaining(now));
+  }
+
   private keyAtHand(kid: string, age: number): SigningKey | undefined {
     if (age >= this.limits.askAfter) this.metrics.staleAnswers++;
     return this.keys.get(kid);
@@ -119,14 +105,13 @@ export class KeyStore {
 
   /** Old keys wait for a read, unless one has just failed: through an outage the keys at hand go on without waiting. */
   private mustAsk(age: number): boolean {
-    const failedLately = this.failuresInARow > 0 && this.now() - this.failedAt < 2 * this.limits.backoff.max;
-    return age >= this.limits.askAfter && !failedLately;
+    return age >= this.limits.askAfter && !this.backOff.failedLately(this.now());
   }
 
   /** One read at a time, and none while backing off. Never rejects; tells whether there was a good read. */
   private refresh(): Promise<boolean> {
     if (this.reading !== undefined) return this.reading;
-    if (this.now() < this.retryAt) return Promise.resolve(false);
+    if (!this.backOff.mayRead(this.now())) return Promise.resolve(false);
     this.reading = this.read().finally(() => {
       this.reading = undefined;
     });
@@ -143,7 +128,7 @@ export class KeyStore {
       this.adopt(keys, startedAt);
       return true;
     } catch (error) {
-      this.backOff(error);
+      this.noteFailure(error);
       return false;
     }
   }
@@ -156,28 +141,21 @@ export class KeyStore {
     }
     this.keys = keys;
     this.readAt = startedAt;
-    this.retryAt = -Infinity;
-    if (this.failuresInARow > 0) this.options.onRecovery?.();
-    this.failuresInARow = 0;
+    if (this.backOff.failing) this.options.onRecovery?.();
+    this.backOff.succeeded();
   }
 
-  private backOff(error: unknown): void {
-    const { first, max } = this.limits.backoff;
-    const delay = Math.min(max, first * 2 ** this.failuresInARow);
-    // between half and the whole, so that instances that failed together do not retry together
-    this.failedAt = this.now();
-    this.retryAt = this.failedAt + delay * (0.5 + this.options.random() / 2);
+  private noteFailure(error: unknown): void {
     this.metrics.failures++;
-    this.failuresInARow++;
-    if (this.failuresInARow === 1) {
+    if (!this.backOff.failing) {
       this.options.onOutage?.(error instanceof Error ? error.message : 'the key server failed');
     }
+    this.backOff.failed(this.now());
   }
 
-  private unavailable(reason: string): AppError {
+  private unavailable(reason: string, milliseconds = this.backOff.remaining(this.now())): AppError {
     this.metrics.unavailable++;
-    const retryAfter = Math.max(1, Math.ceil((this.retryAt - this.now()) / 1000));
-    return new AppError('keys_unavailable', { retryAfter, reason });
+    return refusal('keys_unavailable', { retryAfter: Math.max(1, Math.ceil(milliseconds / 1000)), reason });
   }
 
   private age(): number {

@@ -1,6 +1,9 @@
 import { LRUCache } from 'lru-cache';
 import type { KeyLimits } from './key-limits.js';
 
+/** `ask`: a read may be made, and is paid for. `absent`: it was looked for moments ago. `over_budget`: nobody can tell now. */
+export type UnknownKidVerdict = 'ask' | 'absent' | 'over_budget';
+
 /**
  * Decides whether an unknown key id is worth a read of the JWKS. Two bounds: a token bucket over all of them, so that a
  * flood of random ids costs the key server little and can never be ahead of a new key by more than one interval; and a
@@ -16,14 +19,20 @@ export class UnknownKids {
     this.savedUp = limits.burst;
   }
 
-  /** Whether a read may be made for this id now; if so it is paid for. */
-  mayAsk(kid: string, now: number): boolean {
+  /** Whether a read may be made for this id now; `ask` pays for it. */
+  judge(kid: string, now: number): UnknownKidVerdict {
     const lookedForAt = this.inVain.get(kid);
-    if (lookedForAt !== undefined && now - lookedForAt < this.limits.recheckAfter) return false;
+    if (lookedForAt !== undefined && now - lookedForAt < this.limits.recheckAfter) return 'absent';
     this.earn(now);
-    if (this.savedUp < 1) return false;
+    if (this.savedUp < 1) return 'over_budget';
     this.savedUp -= 1;
-    return true;
+    return 'ask';
+  }
+
+  /** Milliseconds until the next read is earned. */
+  remaining(now: number): number {
+    this.earn(now);
+    return Math.max(0, 1 - this.savedUp) * this.limits.every;
   }
 
   /** Notes that a read begun at `now` did not have this id. */
