@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { PassportModule } from '@nestjs/passport';
 import { AuditModule } from '../audit/audit.module.js';
+import { AlbAuthenticator } from './alb/alb-authenticator.js';
 import { GatewayAuthorizer } from './gateway/gateway-authorizer.js';
 import { AuthenticationGuard } from './guards/authentication.guard.js';
 import { ClinicGuard } from './guards/clinic.guard.js';
@@ -23,6 +24,7 @@ import { TokenVerifier } from './token/token-verifier.js';
   providers: [
     UserPools,
     GatewayAuthorizer,
+    AlbAuthenticator,
     TokenVerifier,
     CognitoStrategy,
     Principals,

@@ -92,6 +92,9 @@ describe('the environment', () => {
     ['COGNITO_ISSUER', 'https://pool.example/one/'],
     ['COGNITO_ISSUER', 'file:///etc/passwd'],
     ['COGNITO_JWKS_URI', 'nowhere'],
+    ['ALB_ARN', 'clinic-portal'],
+    ['ALB_ARN', 'arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/net/clinic-portal/50dc6c495c0c9188'],
+    ['ALB_PUBLIC_KEY_BASE', 'https://keys.example/'],
   ])('refuses a wrong %s by its name and never by its value', (name, value) => {
     const problems = problemsOf({ [name]: value });
     expect(problems).toHaveLength(1);
@@ -110,6 +113,29 @@ describe('the environment', () => {
       'COGNITO_JWKS_URI must be https when NODE_ENV is production',
     ]);
     expect(problemsOf({ ...plain, NODE_ENV: 'development' })).toEqual([]);
+  });
+
+  it('derives the address of a load balancer’s keys from its ARN, where AWS’ pages say that it can be', () => {
+    const arn = (partition: string, region: string) =>
+      `arn:${partition}:elasticloadbalancing:${region}:123456789012:loadbalancer/app/clinic-portal/50dc6c495c0c9188`;
+    const here = arn('aws', 'eu-west-1');
+    expect(parseEnvironment(complete).auth).not.toHaveProperty('alb');
+    expect(parseEnvironment({ ...complete, ALB_ARN: here }).auth.alb).toEqual({
+      arn: here,
+      publicKeyBase: 'https://public-keys.auth.elb.eu-west-1.amazonaws.com',
+    });
+    const [ALB_ARN, ALB_PUBLIC_KEY_BASE] = [arn('aws-us-gov', 'us-gov-west-1'), 'https://keys.example/prod'];
+    expect(problemsOf({ ALB_ARN })).toEqual([
+      'ALB_PUBLIC_KEY_BASE is missing: in aws-us-gov it cannot be told from ALB_ARN',
+    ]);
+    expect(parseEnvironment({ ...complete, ALB_ARN, ALB_PUBLIC_KEY_BASE }).auth.alb).toEqual({
+      arn: ALB_ARN,
+      publicKeyBase: ALB_PUBLIC_KEY_BASE,
+    });
+    expect(problemsOf({ ALB_PUBLIC_KEY_BASE })).toEqual(['ALB_PUBLIC_KEY_BASE says nothing without ALB_ARN']);
+    expect(problemsOf({ ALB_ARN: here, ALB_PUBLIC_KEY_BASE: 'http://127.0.0.1:9/keys' })).toEqual([
+      'ALB_PUBLIC_KEY_BASE must be https when NODE_ENV is production',
+    ]);
   });
 
   it('is listed whole in .env.example, whose values are accepted', () => {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { PoolSettings, Settings } from './settings.js';
+import type { AlbSettings, PoolSettings, Settings } from './settings.js';
 import { checkVariables, type Environment, EnvironmentError, matching, storeVariables } from './variables.js';
 
 const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
@@ -40,6 +40,11 @@ const schema = z.object({
     .optional(),
   COGNITO_ISSUER: httpAddress.optional(),
   COGNITO_JWKS_URI: httpAddress.optional(),
+  ALB_ARN: matching(
+    /^arn:aws(-[a-z]+)*:elasticloadbalancing:[a-z]{2}(-[a-z]+){1,3}-\d{1,2}:\d{12}:loadbalancer\/app\/[\w-]{1,32}\/[0-9a-f]{1,32}$/,
+    'must be the ARN of an Application Load Balancer',
+  ).optional(),
+  ALB_PUBLIC_KEY_BASE: httpAddress.optional(),
 });
 
 type Variables = z.infer<typeof schema>;
@@ -55,7 +60,8 @@ export const environmentNames: readonly string[] = Object.keys(schema.shape);
 export function parseEnvironment(environment: Environment): Settings {
   const variables = checkVariables(schema, environment);
   const pool = poolSettings(variables);
-  if (variables.NODE_ENV === 'production') requireHttps(variables, pool);
+  const alb = albSettings(variables);
+  if (variables.NODE_ENV === 'production') requireHttps(variables, pool, alb);
   return {
     server: {
       environment: variables.NODE_ENV,
@@ -63,7 +69,7 @@ export function parseEnvironment(environment: Environment): Settings {
       port: variables.PORT,
       logLevel: variables.LOG_LEVEL,
     },
-    auth: { pools: [pool] },
+    auth: { pools: [pool], ...(alb && { alb }) },
     dynamodb: { region: variables.AWS_REGION, tableName: variables.TABLE_NAME },
     cognitoTriggers: { secrets: variables.COGNITO_TRIGGER_SECRETS ?? [] },
   };
@@ -84,13 +90,29 @@ function poolSettings(variables: Variables): PoolSettings {
   };
 }
 
-function requireHttps(variables: Variables, pool: PoolSettings): void {
+function albSettings({ ALB_ARN: arn, ALB_PUBLIC_KEY_BASE: base }: Variables): AlbSettings | undefined {
+  if (arn === undefined) {
+    if (base !== undefined) throw new EnvironmentError(['ALB_PUBLIC_KEY_BASE says nothing without ALB_ARN']);
+    return undefined;
+  }
+  const [, partition, , region] = arn.split(':');
+  // the other partitions have addresses of their own
+  if (base === undefined && partition !== 'aws') {
+    throw new EnvironmentError([
+      `ALB_PUBLIC_KEY_BASE is missing: in ${partition ?? ''} it cannot be told from ALB_ARN`,
+    ]);
+  }
+  return { arn, publicKeyBase: base ?? `https://public-keys.auth.elb.${region ?? ''}.amazonaws.com` };
+}
+
+function requireHttps(variables: Variables, pool: PoolSettings, alb: AlbSettings | undefined): void {
   const problems = [
     ...(pool.issuers.every(isHttps) ? [] : ['COGNITO_ISSUER must be https when NODE_ENV is production']),
     // a derived address is already blamed on the issuer it comes from
     ...(variables.COGNITO_JWKS_URI && !isHttps(variables.COGNITO_JWKS_URI)
       ? ['COGNITO_JWKS_URI must be https when NODE_ENV is production']
       : []),
+    ...(alb && !isHttps(alb.publicKeyBase) ? ['ALB_PUBLIC_KEY_BASE must be https when NODE_ENV is production'] : []),
   ];
   if (problems.length > 0) throw new EnvironmentError(problems);
 }

@@ -17,6 +17,15 @@ export interface ServerSettings {
 export interface AuthSettings {
   /** The user pools whose tokens count. The trusted issuer comes from here, never from a token (fact T9). */
   readonly pools: readonly [PoolSettings, ...PoolSettings[]];
+  /** The load balancer that signs users in; without one its headers are ignored. */
+  readonly alb?: AlbSettings;
+}
+
+export interface AlbSettings {
+  /** What it signs as `signer` (fact G3). */
+  readonly arn: string;
+  /** Where its public keys are, each under its id. */
+  readonly publicKeyBase: string;
 }
 
 export interface PoolSettings {

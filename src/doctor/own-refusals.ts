@@ -76,6 +76,10 @@ const advice: Partial<Record<ErrorCode, Pick<Diagnosis, 'why' | 'mend'>>> = {
     why: 'The event names another user pool or app client than the configured ones.',
     mend: 'Check COGNITO_USER_POOL_ID and COGNITO_CLIENT_IDS of the server that gets the event.',
   },
+  cross_site: {
+    why: 'The caller is signed in by a cookie of the load balancer, and another site made the browser ask for a change.',
+    mend: 'Let the page be served from the same origin as the API, or send a bearer token past the sign-in of the load balancer.',
+  },
   trigger_unavailable: {
     why: 'The answer to a trigger needs the store, and the store does not answer.',
     mend: 'Check TABLE_NAME, the role of the function and the network way to DynamoDB.',

@@ -207,7 +207,7 @@ const albHeader: Diagnosis = {
   code: 'malformed',
   what: 'This is the x-amzn-oidc-data header of a load balancer.',
   why: 'It is signed by the load balancer (ES256) and not by the pool (fact G3).',
-  mend: 'Send the access token, which the load balancer passes on as x-amzn-oidc-accesstoken.',
+  mend: 'As a bearer token send the access token. Behind the load balancer send neither: set ALB_ARN, and its own two headers are taken.',
 };
 
 const broken: Diagnosis = {

@@ -21,6 +21,7 @@ export const errorCodes = [
   'scope_missing',
   'clinic_mismatch',
   'foreign_event',
+  'cross_site',
   // the request itself
   'invalid_request',
   'not_found',

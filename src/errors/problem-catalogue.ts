@@ -23,6 +23,7 @@ export const problemCatalogue: Readonly<Record<ErrorCode, ProblemKind>> = {
   scope_missing: { status: 403, title: 'The access token lacks a scope that this needs' },
   clinic_mismatch: { status: 403, title: 'The user does not belong to this clinic' },
   foreign_event: { status: 403, title: 'This event comes from another user pool or app client' },
+  cross_site: { status: 403, title: 'Another site may not ask for this on behalf of the user' },
   invalid_request: { status: 400, title: 'The request is not valid' },
   not_found: { status: 404, title: 'There is nothing here' },
   method_not_allowed: { status: 405, title: 'This method is not allowed here' },

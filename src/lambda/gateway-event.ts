@@ -68,16 +68,12 @@ function fromAlb(event: ALBEvent): GatewayRequest {
   const query = Object.entries(parameters).flatMap(([name, values]) =>
     (values ?? []).map((value) => `${name}=${value ?? ''}`),
   );
-  const headers = manyOf(event);
-  // the pool's own token, where the load balancer signed the user in; x-amzn-oidc-data, signed by the load balancer's key
-  // and not by the pool's (fact G3), is not believed
-  const token = headers['x-amzn-oidc-accesstoken'];
-  const signedIn = headers['authorization'] === undefined && typeof token === 'string';
   return {
     method: event.httpMethod,
     url: withQuery(event.path, query.join('&')),
-    headers: signedIn ? { ...headers, authorization: `Bearer ${token}` } : headers,
+    headers: manyOf(event),
     payload: payloadOf(event),
+    // it has no authorizer: what it says of the caller is in signed headers (fact G3), for the guard to check
     claims: undefined,
     gateway: 'alb',
     multiValue: multiValueHeaders !== undefined,

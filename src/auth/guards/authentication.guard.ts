@@ -1,5 +1,6 @@
 import { type ExecutionContext, Injectable } from '@nestjs/common';
 import { AuthGuard } from '@nestjs/passport';
+import { AlbAuthenticator, type AlbRequest } from '../alb/alb-authenticator.js';
 import type { AuthenticatedRequest } from '../current-principal.decorator.js';
 import { GatewayAuthorizer } from '../gateway/gateway-authorizer.js';
 import { bearerToken, type IncomingHeaders } from '../token/bearer-token.js';
@@ -9,7 +10,8 @@ import type { VerifiedToken } from '../token/verified-token.js';
 import { Principals } from './principals.js';
 import { RoutePolicies } from './route-policy.js';
 
-interface IncomingRequest extends IncomingHeaders, AuthenticatedRequest {
+interface IncomingRequest extends IncomingHeaders, AuthenticatedRequest, Pick<AlbRequest, 'method'> {
+  readonly headers: IncomingHeaders['headers'] & AlbRequest['headers'];
   /** Left by passport's guard at first sight of a token. */
   verifiedToken?: VerifiedToken;
 }
@@ -25,6 +27,7 @@ export class AuthenticationGuard extends AuthGuard() {
     private readonly policies: RoutePolicies,
     private readonly verifier: TokenVerifier,
     private readonly gateway: GatewayAuthorizer,
+    private readonly alb: AlbAuthenticator,
     private readonly principals: Principals,
   ) {
     super({ defaultStrategy: strategy.passportName, property: 'verifiedToken', session: false });
@@ -36,6 +39,7 @@ export class AuthenticationGuard extends AuthGuard() {
     const asserted = this.gateway.claims();
     // a gateway's authorizer keeps the token to itself: nothing is remembered under its name
     if (asserted !== undefined) return this.admit(request, '', this.verifier.judge(asserted));
+    if (this.alb.concerns(request)) return this.behindAlb(request);
     const token = bearerToken(request);
     const verified = this.verifier.recall(token);
     if (verified !== undefined) return this.admit(request, token, verified);
@@ -68,6 +72,15 @@ export class AuthenticationGuard extends AuthGuard() {
     if (known === undefined) return;
     if (known.holder !== undefined) request.verifiedToken = known.holder;
     throw known.error;
+  }
+
+  /** The load balancer's word and the access token that it hands over, which are nothing without each other. */
+  private async behindAlb(request: IncomingRequest): Promise<boolean> {
+    const { token, assertion } = this.alb.read(request);
+    this.refuseAgain(request, token);
+    const verified = this.verifier.recall(token) ?? (await this.verifier.verify(token));
+    await this.alb.confirm(assertion, verified);
+    return this.admit(request, token, verified);
   }
 
   private async firstSight(context: ExecutionContext, request: IncomingRequest, token: string): Promise<boolean> {

@@ -1,4 +1,5 @@
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
+import { ConfigService } from '@nestjs/config';
 import { ExecutionContextHost } from '@nestjs/core/helpers/execution-context-host.js';
 import { accessClaims, clientId, issuer } from '../../../test/support/claims.js';
 import { ManualClock } from '../../../test/support/manual-clock.js';
@@ -6,6 +7,7 @@ import { rsaKeyPair, signToken } from '../../../test/support/signing.js';
 import { verifierOf } from '../../../test/support/verifier.js';
 import { AppError } from '../../errors/app-error.js';
 import { type Authority, AuthorityStore } from '../authority.js';
+import { AlbAuthenticator } from '../alb/alb-authenticator.js';
 import { GatewayAuthorizer } from '../gateway/gateway-authorizer.js';
 import { ClinicScoped, Public, Roles, Scopes, SignedIn } from '../policy.decorators.js';
 import type { MachinePrincipal, Principal, UserPrincipal } from '../principal.js';
@@ -160,7 +162,8 @@ describe('AuthenticationGuard', () => {
     const verifier = verifierOf({ clock, keys: [key] });
     strategy = new CognitoStrategy(verifier);
     const principals = new Principals(new Authorities(), verifier);
-    guard = new AuthenticationGuard(strategy, policies, verifier, new GatewayAuthorizer(), principals);
+    const alb = new AlbAuthenticator(new ConfigService({ auth: { pools: [] } }), { byIssuer: new Map() }, clock);
+    guard = new AuthenticationGuard(strategy, policies, verifier, new GatewayAuthorizer(), alb, principals);
   });
 
   afterEach(() => {

@@ -1,5 +1,6 @@
 import { ManualClock } from '../../../test/support/manual-clock.js';
 import { rsaKeyPair } from '../../../test/support/signing.js';
+import type { AppError } from '../../errors/app-error.js';
 import { KeyStore } from './key-store.js';
 
 const [first, second] = [rsaKeyPair('first').jwk, rsaKeyPair('second').jwk];
@@ -217,7 +218,8 @@ describe('KeyStore', () => {
       const answers = new Map<string, number>();
       for (let tenth = 0; tenth < 600; tenth++) {
         clock.advance(0.1);
-        const { code } = await store.find(`flood-${tenth}`).then(Object, (error: { code: string }) => error);
+        const error: unknown = await store.find(`flood-${tenth}`).catch((thrown: unknown) => thrown);
+        const { code } = error as AppError;
         answers.set(code, (answers.get(code) ?? 0) + 1);
         expect(store.peek('first')).toBeDefined();
       }
