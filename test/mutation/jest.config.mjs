@@ -6,7 +6,11 @@ const [unit] = config.projects;
 export default {
   ...unit,
   rootDir: '../..',
+  roots: ['<rootDir>/src', '<rootDir>/test'],
   testMatch: ['<rootDir>/src/auth/**/*.spec.ts'],
+  // Stryker wants jest-circus in the name
+  testRunner: '<rootDir>/test/mutation/jest-circus-quick.cjs',
+  testSequencer: '<rootDir>/test/mutation/quickest-first.cjs',
   // thousands of mutated tokens for each mutant would take days
   globals: { mutationCount: 500 },
 };
