@@ -21,8 +21,8 @@ export class UnknownKids {
 
   /** Whether a read may be made for this id now; `ask` pays for it. */
   judge(kid: string, now: number): UnknownKidVerdict {
-    const lookedForAt = this.inVain.get(kid);
-    if (lookedForAt !== undefined && now - lookedForAt < this.limits.recheckAfter) return 'absent';
+    const lookedForAt = this.inVain.get(kid) ?? -Infinity;
+    if (now - lookedForAt < this.limits.recheckAfter) return 'absent';
     this.earn(now);
     if (this.savedUp < 1) return 'over_budget';
     this.savedUp -= 1;
