@@ -11,6 +11,7 @@ describe('claims from the authorizer of an HTTP API (G1)', () => {
       ...times,
       'cognito:groups': ['admin', 'clinic-staff'],
     });
+    expect(httpApiClaims({ ...flat, nbf: '1800000000' })).toEqual({ ...flat, ...times, nbf: 1_800_000_000 });
     expect(httpApiClaims({ ...flat, 'cognito:groups': '[billing]' })).toMatchObject({ 'cognito:groups': ['billing'] });
   });
 
@@ -38,6 +39,7 @@ describe('claims from the authorizer of an HTTP API (G1)', () => {
     ' [admin]',
     '[admin]\n',
     ['admin'],
+    ['[admin]'],
     null,
     7,
   ])('are refused when groups cannot be told apart: %p', (groups) => {
@@ -64,7 +66,19 @@ describe('claims from the Cognito authorizer of a REST API (G2)', () => {
     });
   });
 
-  it.each(['[admin]', 'admin, billing', 'admin,', ',admin', '', 'owner', 'admin,admin', 'ADMIN'])(
+  it.each([
+    'Fri Jan 15 09:00:00 UTC 2027 or so',
+    'On Fri Jan 15 09:00:00 UTC 2027',
+    'Fri Jan 15 09:00:00 PST 2027',
+    'Fri Jax 15 09:00:00 UTC 2027',
+    'Fri Jan 15 25:00:00 UTC 2027',
+    'Fri Jan 15 2027 09:00:00 GMT',
+    '2027-01-15T09:00:00Z',
+  ])('are refused with the time %p', (exp) => {
+    expect(() => restApiClaims({ ...flat, exp })).toThrow(expect.objectContaining({ code: 'malformed' }) as Error);
+  });
+
+  it.each(['[admin]', 'admin, billing', 'admin,', ',admin', '', 'owner', 'admin,admin', 'ADMIN', ['admin']])(
     'are refused when groups cannot be told apart: %p',
     (groups) => {
       expect(() => restApiClaims({ ...flat, 'cognito:groups': groups })).toThrow(

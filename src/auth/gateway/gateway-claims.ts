@@ -49,8 +49,7 @@ function groupsOf(flat: unknown, split: (flat: string) => string[] | undefined):
 function timeOf(value: unknown): number {
   const text = String(value);
   if (numericDate.test(text)) return Number(text);
-  const [, month, day, clock, year] = writtenDate.exec(text) ?? [];
-  const seconds = Date.parse(`${day ?? ''} ${month ?? ''} ${year ?? ''} ${clock ?? ''} GMT`) / 1000;
+  const seconds = writtenDate.test(text) ? Date.parse(text.replace(writtenDate, '$2 $1 $4 $3 GMT')) / 1000 : NaN;
   if (Number.isNaN(seconds)) throw refusal('malformed', { reason: 'the gateway hands over a time that is none' });
   return seconds;
 }
