@@ -5,7 +5,7 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '../errors/app-error.js';
 import { sendProblem } from './problem.filter.js';
-import { securityHeaders } from './security-headers.js';
+import { apiHeaders, pageHeaders } from './security-headers.js';
 
 const kibibyte = 1024;
 const second = 1000;
@@ -30,7 +30,7 @@ export function createFastifyAdapter(): FastifyAdapter {
       const refused = new AppError(error.statusCode === 404 ? 'not_found' : 'invalid_request', {
         detail: 'The address cannot be read.',
       });
-      void reply.headers(securityHeaders).header('x-request-id', request.id);
+      void reply.headers(apiHeaders).header('x-request-id', request.id);
       sendProblem(refused, request, reply, logger);
     },
   });
@@ -52,13 +52,15 @@ export interface RouteBody {
 export function prepareFastify(fastify: FastifyInstance, { logsRequests }: { readonly logsRequests: boolean }): void {
   fastify.removeContentTypeParser('text/plain');
   fastify.addHook('onRequest', (request, reply, done) => {
-    void reply.headers(securityHeaders).header('x-request-id', request.id);
+    void reply.headers(isPage(request.url) ? pageHeaders : apiHeaders).header('x-request-id', request.id);
     if (request.url.startsWith('/v1/')) void reply.header('cache-control', 'no-store');
     done();
   });
   readBodies(fastify);
   if (logsRequests) logRequests(fastify);
 }
+
+const isPage = (url: string): boolean => url === '/docs' || url.startsWith('/docs/') || url.startsWith('/docs?');
 
 function readBodies(fastify: FastifyInstance): void {
   const parseJson = fastify.getDefaultJsonParser('error', 'error');

@@ -12,18 +12,37 @@ const directives = {
   upgradeInsecureRequests: null,
 };
 
-/** The headers of an answer, but for those that tell of the moment. */
-async function headersOf(server: FastifyInstance): Promise<Record<string, unknown>> {
-  server.get('/', () => 'x');
-  const { headers } = await server.inject('/');
+/** The headers of the answer at an address, but for those that tell of the moment. */
+async function headersAt(address: string, server: FastifyInstance): Promise<Record<string, unknown>> {
+  server.get(address.replace(/\?.*/, ''), () => 'x');
+  const { headers } = await server.inject(address);
   await server.close();
   return { ...headers, date: undefined, 'x-request-id': undefined };
 }
 
-it('every answer has the headers that helmet would give it', async () => {
-  const helmeted = fastify();
-  await helmeted.register(helmet, { contentSecurityPolicy: { directives } });
+function ownServer(): FastifyInstance {
   const own = fastify();
   prepareFastify(own, { logsRequests: false });
-  expect(await headersOf(own)).toEqual(await headersOf(helmeted));
-});
+  return own;
+}
+
+it.each(['/docs', '/docs?a', '/docs/swagger-ui.css'])(
+  '%s has the headers that helmet would give a page',
+  async (page) => {
+    const helmeted = fastify();
+    await helmeted.register(helmet, { contentSecurityPolicy: { directives } });
+    expect(await headersAt(page, ownServer())).toEqual(await headersAt(page, helmeted));
+  },
+);
+
+it.each(['/v1/me', '/health/live', '/docsx', '/openapi.json'])(
+  '%s can be neither rendered nor framed',
+  async (address) => {
+    expect(await headersAt(address, ownServer())).toMatchObject({
+      'content-security-policy': "default-src 'none';frame-ancestors 'none'",
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+      'strict-transport-security': 'max-age=31536000; includeSubDomains',
+    });
+  },
+);
