@@ -1,5 +1,7 @@
 // What the commands that run until they are stopped have in common: plain JavaScript, because nothing is built yet when
 // they begin.
+import nodeModule from 'node:module';
+import { join } from 'node:path';
 import { buildLocal, projectDirectory } from './build.mjs';
 import { withSourcePositions } from './source-positions.mjs';
 
@@ -21,7 +23,10 @@ export async function launch(script, run) {
   for (const output of [process.stdout, process.stderr]) output.on('error', () => {});
   const complain = (line) => process.stderr.write(`${withSourcePositions(line)}\n`);
   try {
-    process.exitCode = await run(await buildLocal(), {
+    const directory = await buildLocal();
+    // from Node 22.8 on: what was compiled once need not be again
+    nodeModule.enableCompileCache?.(join(directory, '.compile-cache'));
+    process.exitCode = await run(directory, {
       projectDirectory,
       environment: process.env,
       print: (line) => process.stdout.write(`${line}\n`),

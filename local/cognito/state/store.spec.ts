@@ -57,6 +57,18 @@ describe('the store', () => {
     expect(statSync(directory).mode & 0o777).toBe(0o700);
   });
 
+  test('rewrites its journal at a start only when there is history in it', () => {
+    const users = Store.open(directory).collection<string>('users');
+    users.put('a', 'Ann');
+    const written = statSync(file).ino;
+    Store.open(directory);
+    expect(statSync(file).ino).toBe(written);
+    users.put('a', 'Anna');
+    Store.open(directory);
+    expect(statSync(file).ino).not.toBe(written);
+    expect(readFileSync(file, 'utf8')).toBe('["users","a","Anna"]\n');
+  });
+
   test('rewrites its journal once it is mostly history', () => {
     const counters = Store.open(directory).collection<number>('counters');
     for (let count = 0; count <= 10_001; count += 1) counters.put('only', count);

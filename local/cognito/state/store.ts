@@ -30,7 +30,8 @@ export class Store {
     const journal = FileJournal.open(directory);
     const store = new Store(journal);
     for (const change of journal.recovered) store.apply(change);
-    store.compact();
+    // syncing a disk takes longer than all the rest of a start: only for a journal that has history to lose
+    if (journal.recovered.length > store.recordCount()) store.compact();
     return store;
   }
 
