@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import type { TriggerEvent, TriggerHandlers } from '../cognito/triggers/trigger-event.js';
+import type { TriggerEvent, TriggerHandler, TriggerName } from '../cognito/triggers/trigger-event.js';
 
 export interface TriggerCall {
   readonly id: number;
@@ -24,37 +24,37 @@ interface FunctionOptions {
   readonly follow: (output: Readable) => void;
 }
 
+const triggers: readonly TriggerName[] = [
+  'PreSignUp',
+  'PostConfirmation',
+  'PreTokenGeneration',
+  'PreAuthentication',
+  'CustomMessage',
+];
+
 /**
  * The built trigger function in the place of a Lambda function: in a thread, because it reads its environment as a Lambda
  * function does. Until it is put to work the pool is one without triggers: the demonstration's users are there before the
  * clinics that would approve of them.
  */
 export class TriggerFunction {
-  private options: FunctionOptions | undefined;
+  /** The pool's triggers: none before it is put to work. */
+  readonly handlers: Partial<Record<TriggerName, TriggerHandler>> = {};
   private worker: Worker | undefined;
   private calls = 0;
   private readonly waiting = new Map<number, Waiting>();
 
-  readonly handlers: TriggerHandlers = {
-    PreSignUp: (event) => this.answer(event),
-    PostConfirmation: (event) => this.answer(event),
-    PreTokenGeneration: (event) => this.answer(event),
-    PreAuthentication: (event) => this.answer(event),
-    CustomMessage: (event) => this.answer(event),
-  };
-
   putToWork(options: FunctionOptions): void {
-    this.options = options;
+    for (const name of triggers) this.handlers[name] = (event) => this.answer(event, options);
   }
 
+  /** Ends the thread; the pool has ended before. */
   async stop(): Promise<void> {
-    this.options = undefined;
     await this.worker?.terminate();
   }
 
-  private answer(event: TriggerEvent): Promise<unknown> {
-    if (this.options === undefined) return Promise.resolve(event);
-    const worker = (this.worker ??= this.start(this.options));
+  private answer(event: TriggerEvent, options: FunctionOptions): Promise<unknown> {
+    const worker = (this.worker ??= this.start(options));
     const id = (this.calls += 1);
     return new Promise((resolve, reject) => {
       this.waiting.set(id, { resolve, reject });

@@ -99,15 +99,23 @@ describe('the built trigger function at npm start', () => {
     await expect(answer.json()).resolves.toMatchObject({ userId: sub, clinicId: 'CLN-001' });
   });
 
+  /** A command line of the server, beside the running stack. */
+  const cli = async (...words: string[]) => {
+    const environment = { PATH: process.env['PATH'], LOCAL_DIR: join(directory, 'data') };
+    const run = promisify(execFile)(process.execPath, ['local/cli.mjs', ...words], { env: environment });
+    return run.then(
+      ({ stdout }) => ({ code: 0, stdout }),
+      (error: unknown) => error as { code: number; stdout: string },
+    );
+  };
+
+  it('has nothing in the settings of its pool that the doctor would mend', async () => {
+    const sound = { code: 0, stdout: 'Nothing unsafe in the settings of this pool.\n' };
+    await expect(cli('doctor', '--pool')).resolves.toEqual(sound);
+  });
+
   it('finds the users without a profile, and gives them one when told to', async () => {
-    const reconcile = async (...words: string[]) => {
-      const environment = { PATH: process.env['PATH'], LOCAL_DIR: join(directory, 'data') };
-      const run = promisify(execFile)(process.execPath, ['local/cli.mjs', 'reconcile', ...words], { env: environment });
-      return run.then(
-        ({ stdout }) => ({ code: 0, stdout }),
-        (error: unknown) => error as { code: number; stdout: string },
-      );
-    };
+    const reconcile = (...words: string[]) => cli('reconcile', ...words);
     const nothing = { code: 0, stdout: 'Every user has a profile.\n' };
     await expect(reconcile()).resolves.toEqual(nothing);
     // as if the table had been away when they came

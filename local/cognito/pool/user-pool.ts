@@ -9,6 +9,8 @@ import { SigningKeys } from '../tokens/signing-keys.js';
 import { TokenIssuer } from '../tokens/token-issuer.js';
 import { UserSessions } from '../tokens/user-sessions.js';
 import { ChallengeTriggers } from '../triggers/challenge-triggers.js';
+import type { LambdaConfig } from '../triggers/lambda-config.js';
+import { toldLambdaConfig } from '../triggers/lambda-config.js';
 import type { TriggerSources } from '../triggers/trigger-functions.js';
 import { triggerFunctions } from '../triggers/trigger-functions.js';
 import { TriggerRunner } from '../triggers/trigger-runner.js';
@@ -30,6 +32,8 @@ export interface UserPool {
   readonly pool: PoolConfiguration;
   /** Changes the configuration and keeps the change. */
   readonly reconfigure: (changes: PoolChanges) => void;
+  /** Its triggers as clients are told them: Lambda functions, and those given at the start. */
+  readonly lambdaConfig: () => LambdaConfig;
   readonly issuer: string;
   readonly clock: Clock;
   readonly users: Users;
@@ -85,6 +89,7 @@ export function openUserPool(
       poolRecords(store).put(pool.id, { ...pool, ...changed });
       Object.assign(pool, changed);
     },
+    lambdaConfig: () => toldLambdaConfig(pool, sources.handlers),
     issuer,
     clock,
     users,

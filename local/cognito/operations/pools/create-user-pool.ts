@@ -33,14 +33,14 @@ export const createUserPool = poolsOperation({
     if (input.UsernameConfiguration?.CaseSensitive === true) {
       throw invalidParameter('This emulator has no case-sensitive user names.');
     }
-    const { pool, signingKeys } = pools.add({
+    const pool = pools.add({
       ...poolSettings(input),
       name: input.PoolName,
       usernameAttributes: ['email'],
       customAttributes: customAttributes(input.Schema ?? [], []),
       requiredAttributes: requiredAttributes(input.Schema ?? []),
     });
-    await signingKeys.ready;
-    return { UserPool: poolAnswer(pool, 0) };
+    await pool.signingKeys.ready;
+    return { UserPool: poolAnswer(pool) };
   },
 });

@@ -6,5 +6,5 @@ import { poolAnswer } from './pool-answer.js';
 export const describeUserPool = adminOperation({
   name: 'DescribeUserPool',
   request: {},
-  run: ({ pool, users }: Pick<UserPool, 'pool' | 'users'>) => ({ UserPool: poolAnswer(pool, users.all().length) }),
+  run: (pool: Pick<UserPool, 'lambdaConfig' | 'pool' | 'users'>) => ({ UserPool: poolAnswer(pool) }),
 });

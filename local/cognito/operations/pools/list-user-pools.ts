@@ -9,13 +9,15 @@ export const listUserPools = poolsOperation({
   name: 'ListUserPools',
   request: { MaxResults: z.int().min(1).max(60), NextToken: nextToken },
   run(pools: UserPools, input) {
-    const all = pools.all().map(({ pool }) => pool);
-    const { page, next } = pageOf(all, ({ id }) => id, { limit: input.MaxResults, token: input.NextToken });
+    const { page, next } = pageOf(pools.all(), ({ pool }) => pool.id, {
+      limit: input.MaxResults,
+      token: input.NextToken,
+    });
     return {
-      UserPools: page.map((pool) => ({
+      UserPools: page.map(({ pool, lambdaConfig }) => ({
         Id: pool.id,
         Name: pool.name,
-        LambdaConfig: pool.lambdaConfig ?? {},
+        LambdaConfig: lambdaConfig(),
         LastModifiedDate: timestamp(pool.modifiedAt ?? pool.createdAt),
         CreationDate: timestamp(pool.createdAt),
       })),

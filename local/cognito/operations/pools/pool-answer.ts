@@ -1,9 +1,10 @@
 import { standardAttributeNames } from '../../pool/attributes.js';
 import type { AttributeSchema, PoolConfiguration } from '../../pool/pool-configuration.js';
+import type { UserPool } from '../../pool/user-pool.js';
 import { timestamp } from '../answers.js';
 
 /** UserPoolType. */
-export function poolAnswer(pool: PoolConfiguration, users: number) {
+export function poolAnswer({ pool, lambdaConfig, users }: Pick<UserPool, 'lambdaConfig' | 'pool' | 'users'>) {
   const { passwordPolicy: policy } = pool;
   return {
     Id: pool.id,
@@ -22,7 +23,7 @@ export function poolAnswer(pool: PoolConfiguration, users: number) {
       SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD'] },
     },
     DeletionProtection: pool.deletionProtection,
-    LambdaConfig: pool.lambdaConfig ?? {},
+    LambdaConfig: lambdaConfig(),
     LastModifiedDate: timestamp(pool.modifiedAt ?? pool.createdAt),
     CreationDate: timestamp(pool.createdAt),
     SchemaAttributes: schemaAnswer(pool),
@@ -34,7 +35,7 @@ export function poolAnswer(pool: PoolConfiguration, users: number) {
     },
     VerificationMessageTemplate: { DefaultEmailOption: 'CONFIRM_WITH_CODE' },
     MfaConfiguration: pool.mfaConfiguration,
-    EstimatedNumberOfUsers: users,
+    EstimatedNumberOfUsers: users.all().length,
     EmailConfiguration: { EmailSendingAccount: 'COGNITO_DEFAULT' },
     AdminCreateUserConfig: {
       AllowAdminCreateUserOnly: pool.adminCreateUserOnly,

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { invalidParameter } from '../../cognito-error.js';
 import type { PoolConfiguration } from '../../pool/pool-configuration.js';
+import { withoutGivenFunctions } from '../../triggers/lambda-config.js';
 import { lambdaConfig } from './lambda-config-request.js';
 
 /** The members of CreateUserPool that UpdateUserPool may change, as far as the emulator acts on them. */
@@ -53,7 +54,7 @@ export function poolSettings(input: PoolSettings) {
     adminCreateUserOnly: input.AdminCreateUserConfig?.AllowAdminCreateUserOnly ?? false,
     deletionProtection: input.DeletionProtection ?? 'INACTIVE',
     preTokenGenerationVersion: input.LambdaConfig?.PreTokenGenerationConfig?.LambdaVersion ?? 'V1_0',
-    lambdaConfig: input.LambdaConfig,
+    lambdaConfig: input.LambdaConfig && withoutGivenFunctions(input.LambdaConfig),
   } satisfies Partial<PoolConfiguration>;
 }
 
