@@ -20,8 +20,9 @@ export interface AuditRecord {
   readonly route: string | undefined;
   readonly clinicId: string | undefined;
   readonly requestId: string;
-  /** Why it was refused. */
+  /** Why it was refused: the code that the caller was told, and what only the log should know. */
   readonly code?: string;
+  readonly reason?: string;
   /** For `changed`: the user whom it concerns (`sub`), and what became different. */
   readonly subject?: string;
   readonly changes?: readonly string[];

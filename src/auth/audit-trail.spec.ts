@@ -1,6 +1,6 @@
 import { ExecutionContextHost } from '@nestjs/core/helpers/execution-context-host.js';
 import { AuditLog, type AuditRecord } from '../audit/audit-log.js';
-import { errorCodes } from '../errors/app-error.js';
+import { AppError, errorCodes } from '../errors/app-error.js';
 import { problemCatalogue } from '../errors/problem-catalogue.js';
 import { denialOf, type GuardedRequest } from './audit-trail.js';
 import { ClinicGuard } from './guards/clinic.guard.js';
@@ -24,12 +24,13 @@ describe('audit records of refusals', () => {
   it('are made for every 401 and 403, and for nothing else', () => {
     for (const code of errorCodes) {
       const isRefusal = [401, 403].includes(problemCatalogue[code].status);
-      expect([code, denialOf(code, request()) !== undefined]).toEqual([code, isRefusal]);
+      expect([code, denialOf(new AppError(code), request()) !== undefined]).toEqual([code, isRefusal]);
     }
   });
 
   it('say who, what, where and why', () => {
-    expect(denialOf('clinic_mismatch', request({ principal: user() }))).toEqual({
+    const error = new AppError('clinic_mismatch', { reason: 'no user of it' });
+    expect(denialOf(error, request({ principal: user() }))).toEqual({
       decision: 'denied',
       who: 'sub-1',
       method: 'GET',
@@ -37,27 +38,30 @@ describe('audit records of refusals', () => {
       clinicId: 'CLN-002',
       requestId: 'request-1',
       code: 'clinic_mismatch',
+      reason: 'no user of it',
     });
   });
 
   it('name a machine by its client', () => {
     const principal = { kind: 'machine', clientId: 'client-1' } as Principal;
-    expect(denialOf('scope_missing', request({ principal }))).toMatchObject({ who: 'client-1' });
+    expect(denialOf(new AppError('scope_missing'), request({ principal }))).toMatchObject({ who: 'client-1' });
   });
 
   it('name the user behind a token that a mark refused', () => {
     const verifiedToken = { kind: 'user', sub: 'sub-2' } as VerifiedToken;
-    expect(denialOf('revoked', request({ verifiedToken }))).toMatchObject({ who: 'sub-2' });
+    expect(denialOf(new AppError('revoked'), request({ verifiedToken }))).toMatchObject({ who: 'sub-2' });
   });
 
   it('name nobody when nobody is known', () => {
-    expect(denialOf('missing_token', request())).toMatchObject({ who: undefined });
+    expect(denialOf(new AppError('missing_token'), request())).toMatchObject({ who: undefined });
   });
 
   it.each(['Mrs Ada Byron', 'ada@sunrise-eye.com', 'CLN-001\n{"audit":true}', '', 'a'.repeat(51)])(
     'do not repeat %j, which is no clinic id',
     (clinicId) => {
-      expect(denialOf('clinic_mismatch', request({ params: { clinicId } }))).toMatchObject({ clinicId: undefined });
+      expect(denialOf(new AppError('clinic_mismatch'), request({ params: { clinicId } }))).toMatchObject({
+        clinicId: undefined,
+      });
     },
   );
 });

@@ -1,6 +1,6 @@
 import type { AuditRecord } from '../audit/audit-log.js';
 import { type AuditedRequest, describeRequest } from '../audit/audited-request.js';
-import type { ErrorCode } from '../errors/app-error.js';
+import type { AppError } from '../errors/app-error.js';
 import { problemCatalogue } from '../errors/problem-catalogue.js';
 import type { AuthenticatedRequest } from './current-principal.decorator.js';
 import type { VerifiedToken } from './token/verified-token.js';
@@ -11,10 +11,16 @@ export interface GuardedRequest extends AuditedRequest, AuthenticatedRequest {
 }
 
 /** The record of a refusal by the guards; nothing when the error is about something else. */
-export function denialOf(code: ErrorCode, request: GuardedRequest): AuditRecord | undefined {
+export function denialOf({ code, reason }: AppError, request: GuardedRequest): AuditRecord | undefined {
   const { status } = problemCatalogue[code];
   if (status !== 401 && status !== 403) return undefined;
-  return { decision: 'denied', who: callerId(request), ...describeRequest(request), code };
+  return {
+    decision: 'denied',
+    who: callerId(request),
+    ...describeRequest(request),
+    code,
+    ...(reason !== undefined && { reason }),
+  };
 }
 
 /** The record of somebody who enters a clinic that is not among their own. */

@@ -17,7 +17,6 @@ const second = 1000;
  * limit that is too short resets people who did nothing wrong.
  */
 export function createFastifyAdapter(): FastifyAdapter {
-  const logger = new Logger('Problem');
   return new FastifyAdapter({
     bodyLimit: 64 * kibibyte,
     requestTimeout: 60 * second,
@@ -31,7 +30,7 @@ export function createFastifyAdapter(): FastifyAdapter {
         detail: 'The address cannot be read.',
       });
       void reply.headers(apiHeaders).header('x-request-id', request.id);
-      sendProblem(refused, request, reply, logger);
+      sendProblem(refused, reply);
     },
   });
 }

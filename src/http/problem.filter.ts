@@ -4,11 +4,12 @@ import { AuditLog } from '../audit/audit-log.js';
 import { denialOf } from '../auth/audit-trail.js';
 import { bearerChallenge } from '../auth/bearer-challenge.js';
 import type { AppError } from '../errors/app-error.js';
+import { problemCatalogue } from '../errors/problem-catalogue.js';
 import { asAppError, problemDetails } from '../errors/problem-details.js';
 
 /**
- * The one place where errors become HTTP: RFC 9457 problem+json, with RFC 6750's challenge on 401 and 403. Every such
- * refusal leaves an audit record.
+ * The one place where errors become HTTP: RFC 9457 problem+json, with RFC 6750's challenge on 401 and 403. Such a refusal
+ * leaves an audit record, which says all that the log should know of it; everything else is logged as a problem.
  */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
@@ -21,22 +22,22 @@ export class ProblemFilter implements ExceptionFilter {
     const context = host.switchToHttp();
     const request = context.getRequest<FastifyRequest>();
     const error = asAppError(thrown);
-    const denial = denialOf(error.code, request);
-    if (denial !== undefined) this.audit.record(denial);
-    return sendProblem(error, request, context.getResponse<FastifyReply>(), this.logger);
+    const denial = denialOf(error, request);
+    if (denial === undefined) this.log(error, request.id);
+    else this.audit.record(denial);
+    return sendProblem(error, context.getResponse<FastifyReply>());
+  }
+
+  private log(error: AppError, requestId: string): void {
+    const entry = { requestId, code: error.code, reason: error.reason };
+    if (problemCatalogue[error.code].status >= 500) this.logger.error({ ...entry, error: error.cause ?? error });
+    else if (error.reason !== undefined) this.logger.warn(entry);
   }
 }
 
-/** Answers with the problem that `thrown` stands for, and logs what the caller must not see. */
-export function sendProblem(
-  thrown: unknown,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  logger: Pick<Logger, 'error' | 'warn'>,
-): FastifyReply {
-  const error = asAppError(thrown);
+/** Answers with the problem that the error stands for: what is safe to say of it. */
+export function sendProblem(error: AppError, reply: FastifyReply): FastifyReply {
   const problem = problemDetails(error);
-  log(error, request, problem.status, logger);
   const challenge = bearerChallenge(error.code);
   if (challenge !== undefined) void reply.header('www-authenticate', challenge);
   if (error.retryAfter !== undefined) void reply.header('retry-after', String(error.retryAfter));
@@ -44,10 +45,4 @@ export function sendProblem(
     .code(problem.status)
     .header('content-type', 'application/problem+json; charset=utf-8')
     .send(JSON.stringify(problem));
-}
-
-function log(error: AppError, request: FastifyRequest, status: number, logger: Pick<Logger, 'error' | 'warn'>): void {
-  const entry = { requestId: request.id, code: error.code, reason: error.reason };
-  if (status >= 500) logger.error({ ...entry, error: error.cause ?? error });
-  else if (error.reason !== undefined) logger.warn(entry);
 }

@@ -1,19 +1,19 @@
 import type { LoggerService } from '@nestjs/common';
 import { type DestinationStream, type Logger as Pino, pino } from 'pino';
 import type { ServerSettings } from '../config/settings.js';
+import { maskSecrets } from './mask-secrets.js';
 
 /**
  * JSON lines on standard output. Nothing here ever sees a token, a body or patient data: requests are logged by route
- * template, never by address; the paths below are a second fence.
+ * template, never by address; the masking of names is a second fence.
  */
 export function createPino(level: ServerSettings['logLevel'], destination?: DestinationStream): Pino {
   const options = {
     level,
     base: null,
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
-    formatters: { level: (label: string) => ({ level: label }) },
+    formatters: { level: (label: string) => ({ level: label }), log: maskSecrets },
     serializers: { error: describeError },
-    redact: ['*.authorization', '*.Authorization', '*.cookie', '*.token', '*.password'],
   };
   return destination ? pino(options, destination) : pino(options);
 }
