@@ -20,6 +20,11 @@ const readRecord = (rootDir) => {
 
 let detectedMutant;
 
+/** When each file last detected a mutant: mutants come in the order of the sources, and one file detects many in a row. */
+const detections = new Map();
+let detectionCount = 0;
+const lastDetection = (testPath) => detections.get(testPath) ?? 0;
+
 async function runTestFile(globalConfig, config, environment, runtime, testPath, ...rest) {
   const mutant = process.env.__STRYKER_ACTIVE_MUTANT__;
   const run = () => circus(globalConfig, config, environment, runtime, testPath, ...rest);
@@ -27,7 +32,10 @@ async function runTestFile(globalConfig, config, environment, runtime, testPath,
   const { names } = readRecord(config.rootDir)[testPath] ?? {};
   const wanted = new RegExp(globalConfig.testNamePattern ?? '', 'i');
   if (detectedMutant === mutant || names?.some((name) => wanted.test(name)) === false) return nothingRun();
-  stopAtFailure(environment, mutant);
+  stopAtFailure(environment, () => {
+    detectedMutant = mutant;
+    detections.set(testPath, ++detectionCount);
+  });
   return run();
 }
 
@@ -40,12 +48,15 @@ async function recorded(rootDir, testPath, run) {
   return result;
 }
 
-function stopAtFailure(environment, mutant) {
+function stopAtFailure(environment, onFailure) {
   const handle = environment.handleTestEvent;
+  let failed = false;
   environment.handleTestEvent = async (event, state) => {
     await handle?.call(environment, event, state);
-    if (event.name === 'test_done' && event.test.errors.length > 0) detectedMutant = mutant;
-    if (event.name === 'test_start' && detectedMutant === mutant) event.test.mode = 'skip';
+    if (event.name === 'test_start' && failed) event.test.mode = 'skip';
+    if (event.name !== 'test_done' || event.test.errors.length === 0) return;
+    failed = true;
+    onFailure();
   };
 }
 
@@ -57,4 +68,4 @@ function nothingRun() {
   return { ...createEmptyTestResult(), numPendingTests: 1, skipped: true, testResults };
 }
 
-module.exports = Object.assign(runTestFile, { readRecord });
+module.exports = Object.assign(runTestFile, { readRecord, lastDetection });

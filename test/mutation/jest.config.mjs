@@ -12,5 +12,5 @@ export default {
   testRunner: '<rootDir>/test/mutation/jest-circus-quick.cjs',
   testSequencer: '<rootDir>/test/mutation/quickest-first.cjs',
   // thousands of mutated tokens for each mutant would take days
-  globals: { mutationCount: 500 },
+  globals: { mutationCount: 100 },
 };
