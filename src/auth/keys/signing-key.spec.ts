@@ -4,6 +4,12 @@ import { importSigningKeys } from './signing-key.js';
 
 const [good, other] = [rsaKeyPair('good').jwk, rsaKeyPair('other').jwk];
 
+const modulus = BigInt(`0x${Buffer.from(String(good.n), 'base64url').toString('hex')}`);
+const numberText = (value: bigint): string => {
+  const digits = value.toString(16);
+  return Buffer.from(digits.padStart(digits.length + (digits.length % 2), '0'), 'hex').toString('base64url');
+};
+
 describe('importSigningKeys', () => {
   it('takes RSA keys as KeyObjects, by their kid', () => {
     const keys = importSigningKeys([good, other]);
@@ -16,6 +22,7 @@ describe('importSigningKeys', () => {
     ['no alg', { alg: undefined }],
     ['key_ops verify', { key_ops: ['verify'] }],
     ['members of its own', { x5t: 'thumbprint', issuer: 'pool' }],
+    ['the largest exponent that there is', { e: numberText((1n << 256n) - 1n) }],
   ])('takes a key with %s', (_name, changes) => {
     expect(importSigningKeys([{ ...good, ...changes }]).size).toBe(1);
   });
@@ -42,6 +49,11 @@ describe('importSigningKeys', () => {
     ['with the exponent 3', { ...exponent3.export({ format: 'jwk' }), kid: 'three' }],
     ['with the exponent 1', { ...good, e: 'AQ' }],
     ['with the exponent 0', { ...good, e: 'AA' }],
+    ['with the exponent 65536', { ...good, e: 'AQAA' }],
+    ['with an even exponent', { ...good, e: 'AQAC' }],
+    ['with an exponent of 257 bits', { ...good, e: numberText((1n << 256n) + 1n) }],
+    ['with its modulus as exponent', { ...good, e: good.n }],
+    ['with an even modulus', { ...good, n: numberText(modulus - 1n) }],
     ['with no exponent', { ...good, e: undefined }],
     ['with an empty modulus', { ...good, n: '' }],
     ['with a modulus that is no string', { ...good, n: [good.n] }],

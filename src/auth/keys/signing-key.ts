@@ -11,6 +11,8 @@ export interface SigningKey {
 const minModulusBits = 2_048;
 const maxModulusBits = 8_192;
 const minExponent = 65_537n;
+/** FIPS 186-5, section A.1.1: 2^16 < e < 2^256, odd. A larger one makes every check dear. */
+const maxExponent = 1n << 256n;
 const maxKidLength = 256;
 
 /**
@@ -41,7 +43,7 @@ function importSigningKey(jwk: JsonWebKey, kid: string): SigningKey | undefined 
   if (!mayVerify(jwk) || typeof jwk.n !== 'string' || typeof jwk.e !== 'string') return undefined;
   try {
     const publicKey = createPublicKey({ key: { kty: 'RSA', n: jwk.n, e: jwk.e }, format: 'jwk' });
-    return isStrong(publicKey) ? { kid, publicKey, material: `${jwk.n}.${jwk.e}` } : undefined;
+    return isStrong(publicKey) && isOdd(jwk.n) ? { kid, publicKey, material: `${jwk.n}.${jwk.e}` } : undefined;
   } catch {
     return undefined;
   }
@@ -62,5 +64,16 @@ function mayVerify(jwk: JsonWebKey): boolean {
 
 function isStrong(key: KeyObject): boolean {
   const { modulusLength = 0, publicExponent = 0n } = key.asymmetricKeyDetails ?? {};
-  return modulusLength >= minModulusBits && modulusLength <= maxModulusBits && publicExponent >= minExponent;
+  return (
+    modulusLength >= minModulusBits &&
+    modulusLength <= maxModulusBits &&
+    publicExponent >= minExponent &&
+    publicExponent < maxExponent &&
+    publicExponent % 2n === 1n
+  );
+}
+
+/** A product of two large primes is odd; what is even is anybody's to factor. */
+function isOdd(modulus: string): boolean {
+  return ((Buffer.from(modulus, 'base64url').at(-1) ?? 0) & 1) === 1;
 }

@@ -1,6 +1,7 @@
 import { idClaims } from '../../../test/support/claims.js';
 import { wrongIdentity, wrongOrigin, wrongTimes } from '../../../test/support/hostile/claims.js';
 import { controlTokens } from '../../../test/support/hostile/control-tokens.js';
+import { handSignedToken, wrongPaddings } from '../../../test/support/hostile/encoded-messages.js';
 import { misshapen, wrongHeaders } from '../../../test/support/hostile/form.js';
 import { wrongJson } from '../../../test/support/hostile/json.js';
 import { foreignKeys, wrongSignatures } from '../../../test/support/hostile/signatures.js';
@@ -17,6 +18,7 @@ const hostile = [
   wrongHeaders,
   foreignKeys,
   wrongSignatures,
+  wrongPaddings,
   wrongJson,
   wrongOrigin,
   wrongTimes,
@@ -65,6 +67,10 @@ describe('tokens that must be accepted', () => {
     expect(verifier.recall(token)).toBe(verified);
     expect(Object.isFrozen(verified)).toBe(true);
     expect(Object.isFrozen(verified.scopes)).toBe(true);
+  });
+
+  it('one signed by hand in the one right encoding, beside all the wrong ones', async () => {
+    await expect(verifier.verify(handSignedToken(now, key))).resolves.toMatchObject({ kind: 'user' });
   });
 
   it('an ID token, only where the settings say so; its clinic never counts (fact A1)', async () => {
