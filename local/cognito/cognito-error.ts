@@ -20,6 +20,7 @@ export type CognitoErrorName =
   | 'RefreshTokenReuseException'
   | 'RequestEntityTooLargeException'
   | 'ResourceNotFoundException'
+  | 'ScopeDoesNotExistException'
   | 'SerializationException'
   | 'SoftwareTokenMFANotFoundException'
   | 'UnexpectedLambdaException'

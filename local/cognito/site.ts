@@ -7,7 +7,7 @@ import { callIdentityOperation, identityTargetPrefix } from './identity-pool/ope
 import { identityKeysRoute } from './identity-pool/well-known.js';
 import type { Installation } from './installation.js';
 import { operations } from './operations/registry.js';
-import { domainOf } from './pages/domain.js';
+import { domains } from './pages/domain.js';
 import { Mailbox } from './pool/mailbox.js';
 import type { Surroundings } from './pool/user-pool.js';
 import { UserPools } from './pool/user-pools.js';
@@ -43,9 +43,9 @@ export async function openSite({ outage, installation, seal, ...rest }: SiteOpti
       outage.handler,
       wellKnownRoute(pools, { poolId: installation.poolId, address: endpoint }),
       messagesRoute(mailbox),
-      ...domainOf(pool, pools, operations),
+      domains(pool, pools, operations),
       identityKeysRoute(identityPool),
-      switchesRoute({ pools, outage, clock }),
+      switchesRoute({ pools, outage, clock, seal }),
     ],
   };
 }

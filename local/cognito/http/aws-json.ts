@@ -24,10 +24,14 @@ export async function callOperation(
   const name = target?.startsWith(targetPrefix) === true ? target.slice(targetPrefix.length) : '';
   const operation = operations.get(name);
   if (operation === undefined) throw new CognitoError('UnknownOperationException', `Unknown operation ${name}`);
-  if (operation.signed && !/^AWS4-HMAC-SHA256 Credential=\S/.test(authorization ?? '')) {
-    throw new CognitoError('MissingAuthenticationTokenException', 'Missing Authentication Token');
-  }
+  if (operation.signed) requireCredentials(authorization);
   return operation.run(pools, parseRequest(operation.request, parseJson(body)) as never);
+}
+
+/** Throws MissingAuthenticationTokenException for a request that no AWS credentials have signed; which ones did is not looked at. */
+export function requireCredentials(authorization: string | undefined): void {
+  if (/^AWS4-HMAC-SHA256 Credential=\S/.test(authorization ?? '')) return;
+  throw new CognitoError('MissingAuthenticationTokenException', 'Missing Authentication Token');
 }
 
 /** The JSON of a body; throws SerializationException. */

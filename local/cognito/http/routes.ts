@@ -8,10 +8,13 @@ import { messagesPage } from './messages-page.js';
 // what Cognito publishes, pages of any origin may read
 const published = { 'access-control-allow-origin': '*', 'cache-control': 'public, max-age=86400' };
 
-/** The documents that Cognito publishes for each pool; only the pool with a domain has OAuth endpoints. */
+/**
+ * The documents that Cognito publishes for each pool. OAuth endpoints are named for a pool with a domain, and for the one that
+ * needs none; `address` is where they all are.
+ */
 export function wellKnownRoute(
   pools: UserPools,
-  domain: { readonly poolId: string; readonly address: string },
+  { poolId: always, address }: { readonly poolId: string; readonly address: string },
 ): Handler {
   return ({ method, path }) => {
     const [, poolId = '', document = ''] = /^\/([\w-]+)\/\.well-known\/([a-z.-]+)$/.exec(path) ?? [];
@@ -19,8 +22,8 @@ export function wellKnownRoute(
     if (pool === undefined) return undefined;
     if (document === 'jwks.json') return jsonReply(pool.signingKeys.jwks(), { headers: published });
     if (document !== 'openid-configuration') return undefined;
-    const address = poolId === domain.poolId ? domain.address : undefined;
-    return jsonReply(discoveryDocument(pool.issuer, address), { headers: published });
+    const hasDomain = poolId === always || pool.pool.domain !== undefined;
+    return jsonReply(discoveryDocument(pool.issuer, hasDomain ? address : undefined), { headers: published });
   };
 }
 

@@ -38,9 +38,25 @@ export class IdentityPool {
     this.keyRecords = store.collection('identity-pool/keys');
   }
 
+  /** DescribeIdentityPool: the pool and the app clients whose tokens it takes. Throws ResourceNotFoundException. */
+  describe(identityPoolId: string) {
+    this.requireId(identityPoolId);
+    const { pool, clients } = this.userPool;
+    return {
+      IdentityPoolId: this.id,
+      IdentityPoolName: pool.name,
+      AllowUnauthenticatedIdentities: false,
+      CognitoIdentityProviders: clients.all().map(({ id }) => ({
+        ProviderName: `cognito-idp.${pool.region}.amazonaws.com/${pool.id}`,
+        ClientId: id,
+        ServerSideTokenCheck: true,
+      })),
+    };
+  }
+
   /** GetId: the identity of a login, the same each time. Throws NotAuthorizedException, ResourceNotFoundException. */
   getId(identityPoolId: string, logins: Logins): string {
-    if (identityPoolId !== this.id) throw resourceNotFound(`IdentityPool '${identityPoolId}' not found.`);
+    this.requireId(identityPoolId);
     return this.identityOf(this.login(logins));
   }
 
@@ -71,6 +87,10 @@ export class IdentityPool {
 
   async jwks(): Promise<object> {
     return (await this.signingKeys()).jwks();
+  }
+
+  private requireId(identityPoolId: string): void {
+    if (identityPoolId !== this.id) throw resourceNotFound(`IdentityPool '${identityPoolId}' not found.`);
   }
 
   private login(logins: Logins): Login {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { CognitoError } from '../cognito-error.js';
 import type { AwsRequest } from '../http/aws-json.js';
-import { parseJson } from '../http/aws-json.js';
+import { parseJson, requireCredentials } from '../http/aws-json.js';
 import { parseRequest } from '../http/request-validation.js';
 import type { IdentityPool } from './identity-pool.js';
 
@@ -19,6 +19,9 @@ const Logins = z
   .default({});
 const ofPool = z.object({ IdentityPoolId: identifier, Logins });
 const ofIdentity = z.object({ IdentityId: identifier, Logins });
+
+const listing = z.object({ MaxResults: z.int().min(1).max(60), NextToken: z.string().optional() });
+const oneOfThem = z.object({ IdentityPoolId: identifier });
 
 type Run = (pool: IdentityPool, body: unknown) => object | Promise<object>;
 
@@ -47,10 +50,31 @@ const operations = new Map<string, Run>([
   ],
 ]);
 
-/** Runs an operation of the identity pool; all of them are open to anyone with a token. Throws CognitoError. */
-export async function callIdentityOperation(pool: IdentityPool, { target = '', body }: AwsRequest): Promise<object> {
+/** Those for callers with AWS credentials. */
+const signedOperations = new Map<string, Run>([
+  [
+    'ListIdentityPools',
+    (pool, body) => {
+      parseRequest(listing, body);
+      const { IdentityPoolId, IdentityPoolName } = pool.describe(pool.id);
+      return { IdentityPools: [{ IdentityPoolId, IdentityPoolName }] };
+    },
+  ],
+  [
+    'DescribeIdentityPool',
+    (pool, body) => pool.describe(oneOfThem.parse(parseRequest(oneOfThem, body)).IdentityPoolId),
+  ],
+]);
+
+/** Runs an operation of the identity pool; those about identities are open to anyone with a token. Throws CognitoError. */
+export async function callIdentityOperation(
+  pool: IdentityPool,
+  { target = '', authorization, body }: AwsRequest,
+): Promise<object> {
   const name = target.slice(identityTargetPrefix.length);
-  const run = operations.get(name);
+  const signed = signedOperations.get(name);
+  if (signed !== undefined) requireCredentials(authorization);
+  const run = signed ?? operations.get(name);
   if (run === undefined) throw new CognitoError('UnknownOperationException', `Unknown operation ${name}`);
   return run(pool, parseJson(body));
 }

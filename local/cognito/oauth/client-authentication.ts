@@ -27,6 +27,11 @@ export function authenticateClient(
   return client;
 }
 
+/** The id that a client gives, in whichever way; throws OAuthError for a request that has none, or two. */
+export function claimedClientId(authorization: string | undefined, parameters: Parameters): string {
+  return credentialsOf(authorization, parameters).id;
+}
+
 function credentialsOf(authorization: string | undefined, parameters: Parameters): Credentials {
   const { client_id: id, client_secret: secret } = parameters;
   if (authorization === undefined) {

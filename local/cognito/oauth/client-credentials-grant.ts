@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import type { ClientConfiguration, PoolConfiguration } from '../pool/pool-configuration.js';
+import type { ClientConfiguration } from '../pool/pool-configuration.js';
 import { CognitoError } from '../cognito-error.js';
+import { resourceScopesOf } from '../tokens/scopes.js';
 import { OAuthError } from './oauth-error.js';
 import type { Parameters } from './parameters.js';
 import { listOf } from './parameters.js';
@@ -20,7 +21,7 @@ export async function clientCredentialsGrant(
   if (client.secret === undefined || !client.allowedOAuthFlows.includes('client_credentials')) {
     throw new OAuthError('unauthorized_client');
   }
-  const allowed = scopesOf(pool).filter((scope) => client.allowedOAuthScopes.includes(scope));
+  const allowed = resourceScopesOf(pool).filter((scope) => client.allowedOAuthScopes.includes(scope));
   const asked = listOf(parameters['scope']);
   const scopes = asked.length === 0 ? allowed : asked;
   if (scopes.length === 0 || !scopes.every((scope) => allowed.includes(scope))) throw new OAuthError('invalid_scope');
@@ -42,9 +43,4 @@ function clientMetadataOf({ aws_client_metadata: given }: Parameters): Record<st
   } catch {
     throw new OAuthError('invalid_request', 'aws_client_metadata has to be a JSON object of strings.');
   }
-}
-
-/** The scopes of a pool's resource servers, as tokens carry them. */
-function scopesOf({ resourceServers = [] }: PoolConfiguration): string[] {
-  return resourceServers.flatMap(({ identifier, scopes }) => scopes.map(({ name }) => `${identifier}/${name}`));
 }

@@ -126,8 +126,7 @@ export function userOperation<S extends Shape>({
 
 /** The pool that says it issued a token, still to be verified by it; throws NotAuthorizedException. */
 export function poolOfToken(pools: UserPools, token: string): UserPool {
-  const issuer = decodeClaims(token)?.['iss'];
-  const pool = pools.all().find((candidate) => candidate.issuer === issuer);
+  const pool = pools.ofIssuer(decodeClaims(token)?.['iss']);
   if (pool === undefined) throw notAuthorized('Invalid Access Token');
   return pool;
 }

@@ -25,16 +25,19 @@ import { changePassword } from './password/change-password.js';
 import { confirmForgotPassword } from './password/confirm-forgot-password.js';
 import { confirmSignUp } from './sign-up/confirm-sign-up.js';
 import { createGroup } from './groups/create-group.js';
+import { createResourceServer } from './resource-servers/create-resource-server.js';
 import { createUserPool } from './pools/create-user-pool.js';
 import { createUserPoolClient } from './clients/create-user-pool-client.js';
 import { createUserPoolDomain } from './pools/create-user-pool-domain.js';
 import { deleteGroup } from './groups/delete-group.js';
+import { deleteResourceServer } from './resource-servers/delete-resource-server.js';
 import { deleteUser } from './account/delete-user.js';
 import { deleteUserAttributes } from './account/delete-user-attributes.js';
 import { deleteUserPool } from './pools/delete-user-pool.js';
 import { deleteUserPoolClient } from './clients/delete-user-pool-client.js';
 import { deleteUserPoolClientSecret } from './clients/delete-user-pool-client-secret.js';
 import { deleteUserPoolDomain } from './pools/delete-user-pool-domain.js';
+import { describeResourceServer } from './resource-servers/describe-resource-server.js';
 import { describeUserPool } from './pools/describe-user-pool.js';
 import { describeUserPoolClient } from './clients/describe-user-pool-client.js';
 import { describeUserPoolDomain } from './pools/describe-user-pool-domain.js';
@@ -47,6 +50,7 @@ import { getUserPoolMfaConfig } from './mfa/get-user-pool-mfa-config.js';
 import { globalSignOut } from './sessions/global-sign-out.js';
 import { initiateAuth } from './sign-in/initiate-auth.js';
 import { listGroups } from './groups/list-groups.js';
+import { listResourceServers } from './resource-servers/list-resource-servers.js';
 import { listUserPoolClients } from './clients/list-user-pool-clients.js';
 import { listUserPoolClientSecrets } from './clients/list-user-pool-client-secrets.js';
 import { listUserPools } from './pools/list-user-pools.js';
@@ -60,6 +64,7 @@ import { setUserMfaPreference } from './mfa/set-user-mfa-preference.js';
 import { setUserPoolMfaConfig } from './mfa/set-user-pool-mfa-config.js';
 import { signUp } from './sign-up/sign-up.js';
 import { updateGroup } from './groups/update-group.js';
+import { updateResourceServer } from './resource-servers/update-resource-server.js';
 import { updateUserAttributes } from './account/update-user-attributes.js';
 import { updateUserPool } from './pools/update-user-pool.js';
 import { updateUserPoolClient } from './clients/update-user-pool-client.js';
@@ -96,16 +101,19 @@ export const operations: ReadonlyMap<string, Operation> = new Map(
     confirmForgotPassword,
     confirmSignUp,
     createGroup,
+    createResourceServer,
     createUserPool,
     createUserPoolClient,
     createUserPoolDomain,
     deleteGroup,
+    deleteResourceServer,
     deleteUser,
     deleteUserAttributes,
     deleteUserPool,
     deleteUserPoolClient,
     deleteUserPoolClientSecret,
     deleteUserPoolDomain,
+    describeResourceServer,
     describeUserPool,
     describeUserPoolClient,
     describeUserPoolDomain,
@@ -118,6 +126,7 @@ export const operations: ReadonlyMap<string, Operation> = new Map(
     globalSignOut,
     initiateAuth,
     listGroups,
+    listResourceServers,
     listUserPoolClientSecrets,
     listUserPoolClients,
     listUserPools,
@@ -130,6 +139,7 @@ export const operations: ReadonlyMap<string, Operation> = new Map(
     setUserPoolMfaConfig,
     signUp,
     updateGroup,
+    updateResourceServer,
     updateUserAttributes,
     updateUserPool,
     updateUserPoolClient,

@@ -35,11 +35,22 @@ export class UserPools {
 
   /** The client of an id and its pool; throws ResourceNotFoundException. */
   withClient(clientId: string): { pool: UserPool; client: ClientConfiguration } {
-    for (const pool of this.pools.values()) {
-      const client = pool.clients.find(clientId);
-      if (client !== undefined) return { pool, client };
+    const pool = this.ofClient(clientId);
+    const client = pool?.clients.find(clientId);
+    if (pool === undefined || client === undefined) {
+      throw resourceNotFound(`User pool client ${clientId} does not exist.`);
     }
-    throw resourceNotFound(`User pool client ${clientId} does not exist.`);
+    return { pool, client };
+  }
+
+  /** The pool that a client belongs to. */
+  ofClient(clientId: string): UserPool | undefined {
+    return this.all().find(({ clients }) => clients.find(clientId) !== undefined);
+  }
+
+  /** The pool that tokens of an issuer say they are from. */
+  ofIssuer(issuer: unknown): UserPool | undefined {
+    return this.all().find((pool) => pool.issuer === issuer);
   }
 
   /** The pool that a domain belongs to. */

@@ -3,6 +3,7 @@ import { CognitoError, invalidParameter } from '../cognito-error.js';
 import type { Handler, HttpRequest, Reply } from '../http/exchange.js';
 import { jsonReply, textReply } from '../http/exchange.js';
 import { isSameOrigin } from '../http/own-origin.js';
+import type { CredentialSeal } from '../identity-pool/credentials.js';
 import type { UserPools } from '../pool/user-pools.js';
 import type { AdjustableClock } from './adjustable-clock.js';
 import type { KeyOutage } from './key-outage.js';
@@ -12,6 +13,7 @@ interface Switches {
   readonly pools: UserPools;
   readonly outage: KeyOutage;
   readonly clock: AdjustableClock;
+  readonly seal: Pick<CredentialSeal, 'read'>;
 }
 
 type Throw = (switches: Switches, body: unknown) => object | Promise<object>;
@@ -22,6 +24,8 @@ const clockRequest = z.union([
   z.strictObject({ advanceSeconds: z.number().min(-4e9).max(4e9) }),
   z.strictObject({ now: z.iso.datetime({ offset: true }) }),
 ]);
+
+const credentialsRequest = z.strictObject({ sessionToken: z.string() });
 
 const byPath: Readonly<Record<string, Throw>> = {
   '/local/keys/rotate': async ({ pools }) => {
@@ -37,6 +41,11 @@ const byPath: Readonly<Record<string, Throw>> = {
     const change = parse(clockRequest, body);
     clock.set('now' in change ? new Date(change.now) : new Date(clock.now().getTime() + change.advanceSeconds * 1000));
     return { now: clock.now().toISOString() };
+  },
+  '/local/credentials': ({ seal }, body) => {
+    const session = seal.read(parse(credentialsRequest, body).sessionToken);
+    if (session === undefined) throw invalidParameter('The session token was not made here.');
+    return session;
   },
 };
 

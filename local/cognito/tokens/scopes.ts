@@ -1,4 +1,5 @@
 import type { Attributes } from '../pool/attributes.js';
+import type { PoolConfiguration } from '../pool/pool-configuration.js';
 
 const emailAttributes = ['email', 'email_verified'];
 const phoneAttributes = ['phone_number', 'phone_number_verified'];
@@ -16,4 +17,9 @@ export function openedBy(scopes: readonly string[], attributes: Attributes): Att
     ...(scopes.includes('phone') ? phoneAttributes : []),
   ];
   return Object.fromEntries(Object.entries(attributes).filter(([name]) => opened.includes(name)));
+}
+
+/** The scopes of a pool's resource servers, as tokens carry them. */
+export function resourceScopesOf({ resourceServers = [] }: Pick<PoolConfiguration, 'resourceServers'>): string[] {
+  return resourceServers.flatMap(({ identifier, scopes }) => scopes.map(({ name }) => `${identifier}/${name}`));
 }

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { CognitoError, invalidParameter } from '../../cognito-error.js';
 import { isStandardAttribute } from '../../pool/attributes.js';
 import type { ClientConfiguration, PoolConfiguration } from '../../pool/pool-configuration.js';
+import { resourceScopesOf } from '../../tokens/scopes.js';
 import { validityRequest, validitySettings } from './token-validity.js';
 
 const attributeNames = z.array(z.string().min(1).max(2048)).optional();
@@ -52,10 +53,11 @@ export const clientName = z
 
 /**
  * What a request makes of a client: members that it leaves out go to CreateUserPoolClient's defaults, in an update too.
- * Throws InvalidParameterException and InvalidOAuthFlowException.
+ * Throws InvalidParameterException, InvalidOAuthFlowException and ScopeDoesNotExistException.
  */
 export function clientSettings(pool: PoolConfiguration, input: ClientSettings, hasSecret: boolean) {
   requireKnown(pool, [...(input.ReadAttributes ?? []), ...(input.WriteAttributes ?? [])]);
+  requireScopes(pool, input.AllowedOAuthScopes ?? []);
   const rotates = input.RefreshTokenRotation?.Feature === 'ENABLED';
   if (rotates && input.ExplicitAuthFlows?.includes('ALLOW_REFRESH_TOKEN_AUTH') === true) {
     throw invalidParameter('Refresh token rotation cannot be enabled with ALLOW_REFRESH_TOKEN_AUTH.');
@@ -90,6 +92,17 @@ function requireKnown(pool: PoolConfiguration, names: readonly string[]): void {
   for (const name of names) {
     if (isStandardAttribute(name) || pool.customAttributes.some((custom) => custom.name === name)) continue;
     throw invalidParameter(`Invalid attribute specified while creating a client: ${name}`);
+  }
+}
+
+// what a client may ask for besides the scopes of the pool's resource servers
+const standardScopes = ['phone', 'email', 'openid', 'profile', 'aws.cognito.signin.user.admin'];
+
+function requireScopes(pool: PoolConfiguration, asked: readonly string[]): void {
+  const known = [...standardScopes, ...resourceScopesOf(pool)];
+  const unknown = asked.filter((scope) => !known.includes(scope));
+  if (unknown.length > 0) {
+    throw new CognitoError('ScopeDoesNotExistException', `Invalid scope requested: ${unknown.join(', ')}`);
   }
 }
 
