@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { get } from 'node:http';
@@ -72,7 +72,13 @@ export function signInBySrp(
   });
 }
 
-let users = 0;
+let addresses = 0;
+const run = randomBytes(4).toString('hex');
+
+/** An address that no suite has used before: an emulator in another process keeps the messages of them all. */
+export function newAddress(name = 'user'): string {
+  return `${name}${(addresses += 1)}-${run}@sunrise-eye.com`;
+}
 
 /** A confirmed user with the given password, signed in through the server client. */
 export async function newUser(
@@ -81,7 +87,7 @@ export async function newUser(
 ): Promise<{ email: string; sub: string; accessToken: string }> {
   const { userPoolId: UserPoolId } = cognito;
   const sdk = sdkFor(cognito);
-  const email = `user${(users += 1)}@sunrise-eye.com`;
+  const email = newAddress();
   const created = await sdk.send(
     new AdminCreateUserCommand({ UserPoolId, Username: email, MessageAction: 'SUPPRESS', TemporaryPassword: password }),
   );

@@ -1,6 +1,9 @@
-// The one place where tests touch the process environment: it silences the SDK's notice about Node 20 and gives the
-// SDK credentials that no AWS account would accept, so that a test can never reach a real one by accident.
+// The one place where tests change the process environment: it silences the SDK's notice about Node 20 and gives the
+// SDK credentials that no AWS account would accept, so that a test can never reach a real one by accident. Only who sets
+// COGNITO_TEST_ENDPOINT to an address of AWS keeps their own.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
-process.env['AWS_ACCESS_KEY_ID'] = 'test';
-process.env['AWS_SECRET_ACCESS_KEY'] = 'test';
-process.env['AWS_REGION'] = 'us-east-1';
+if (process.env['COGNITO_TEST_ENDPOINT']?.endsWith('.amazonaws.com') !== true) {
+  process.env['AWS_ACCESS_KEY_ID'] = 'test';
+  process.env['AWS_SECRET_ACCESS_KEY'] = 'test';
+  process.env['AWS_REGION'] = 'us-east-1';
+}

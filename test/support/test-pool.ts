@@ -1,108 +1,128 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { randomBytes } from 'node:crypto';
 import type {
   CreateUserPoolClientCommandInput,
+  CreateUserPoolCommandInput,
   InitiateAuthCommandOutput,
 } from '@aws-sdk/client-cognito-identity-provider';
 import {
-  AddCustomAttributesCommand,
   CognitoIdentityProviderClient,
+  CreateGroupCommand,
+  CreateResourceServerCommand,
   CreateUserPoolClientCommand,
   CreateUserPoolCommand,
+  CreateUserPoolDomainCommand,
   DeleteUserPoolCommand,
+  DeleteUserPoolDomainCommand,
   InitiateAuthCommand,
   SetUserPoolMfaConfigCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { Secret, TOTP } from 'otpauth';
 import type { EmbeddedCognito } from '../../local/cognito/cognito.js';
-import { startCognito } from '../../local/cognito/cognito.js';
-import { FakeClock } from '../../local/cognito/fake-clock.js';
+import type { CognitoUnderTest } from './cognito-under-test.js';
+import { openCognito, whyNot } from './cognito-under-test.js';
+import type { TestFunction } from './function-server.js';
+import { functionArn, FunctionServer } from './function-server.js';
+import { poolRequest, webRequest } from './pool-requests.js';
 
-/** A pool of its own for a suite, made through the API alone: here in the emulator, elsewhere on whatever the endpoint is. */
-export interface TestPool extends EmbeddedCognito {
+export type ClientRequest = Partial<CreateUserPoolClientCommandInput>;
+
+/** What a suite wants of its pool beyond what every test pool is. */
+export interface TestPoolOptions {
+  readonly mfa?: 'OFF' | 'ON' | 'OPTIONAL';
+  readonly pool?: Partial<CreateUserPoolCommandInput>;
+  readonly web?: ClientRequest;
+  readonly mobile?: ClientRequest;
+  readonly server?: ClientRequest;
+  readonly groups?: readonly string[];
+  readonly resourceServer?: { readonly Identifier: string; readonly scopes: readonly string[] };
+  /** Whether it has a domain: OAuth endpoints and hosted pages. */
+  readonly domain?: boolean;
+  /** Functions by the names of their triggers; left out where the endpoint can run none. */
+  readonly functions?: Readonly<Record<string, TestFunction>>;
+}
+
+/** A pool of its own for a suite, made through the API alone, on whatever the endpoint is. */
+export interface TestPool extends EmbeddedCognito, Pick<CognitoUnderTest, 'elapse' | 'now'> {
   readonly sdk: CognitoIdentityProviderClient;
-  /** Lets time go by: at once in the emulator, really on a real pool. */
-  elapse(seconds: number): Promise<void>;
+  /** The origin of the pool's domain; empty without one. */
+  readonly domain: string;
+  /** The events that its functions were given. */
+  readonly functionCalls: FunctionServer['calls'];
   /** What an authenticator app shows now. */
   totp(secret: string): string;
 }
 
-const flows = {
-  ExplicitAuthFlows: [
-    'ALLOW_USER_SRP_AUTH',
-    'ALLOW_USER_PASSWORD_AUTH',
-    'ALLOW_ADMIN_USER_PASSWORD_AUTH',
-    'ALLOW_USER_AUTH',
-    'ALLOW_REFRESH_TOKEN_AUTH',
-  ],
-  PreventUserExistenceErrors: 'ENABLED',
-  ReadAttributes: ['email', 'email_verified', 'name', 'custom:clinic_id'],
-  WriteAttributes: ['email', 'name'],
-} as const;
-
-/**
- * Makes a pool and its clients. COGNITO_TEST_ENDPOINT, an address such as `https://cognito-idp.us-east-1.amazonaws.com`, makes
- * it there, with the credentials and region of the environment; without one it is in an emulator started for it.
- */
-export async function startTestPool(
-  mfa: 'OFF' | 'ON' | 'OPTIONAL' = 'OPTIONAL',
-  web: Partial<CreateUserPoolClientCommandInput> = {},
-): Promise<TestPool> {
-  const { endpoint, clock, close } = await endpointUnderTest();
-  const region = process.env['AWS_REGION'] ?? 'us-east-1';
+/** Makes a pool and its clients at the endpoint under test; `stop` takes them away again. */
+export async function startTestPool(options: TestPoolOptions = {}): Promise<TestPool> {
+  const wanted = whyNot(['functions']) === undefined ? options.functions : undefined;
+  const functions = wanted === undefined ? undefined : await FunctionServer.start(wanted);
+  const cognito = await openCognito(functions);
+  const { endpoint, region } = cognito;
   const sdk = new CognitoIdentityProviderClient({ endpoint, region, maxAttempts: 1 });
-  const { UserPool } = await sdk.send(
-    new CreateUserPoolCommand({
-      PoolName: 'portal-users-test',
-      UsernameAttributes: ['email'],
-      AutoVerifiedAttributes: ['email'],
-      Policies: { PasswordPolicy: { MinimumLength: 8, RequireNumbers: true, RequireUppercase: true } },
-    }),
-  );
-  const UserPoolId = UserPool?.Id ?? '';
-  await sdk.send(
-    new SetUserPoolMfaConfigCommand({
-      UserPoolId,
-      MfaConfiguration: mfa,
-      SoftwareTokenMfaConfiguration: { Enabled: true },
-    }),
-  );
-  const CustomAttributes = [{ Name: 'clinic_id', AttributeDataType: 'String', Mutable: true } as const];
-  await sdk.send(new AddCustomAttributesCommand({ UserPoolId, CustomAttributes }));
-  const client = async (input: Partial<CreateUserPoolClientCommandInput>) => {
-    const command = { ...flows, ExplicitAuthFlows: [...flows.ExplicitAuthFlows], UserPoolId, ClientName: 'test' };
-    const created = await sdk.send(
-      new CreateUserPoolClientCommand({
-        ...command,
-        ReadAttributes: [...flows.ReadAttributes],
-        WriteAttributes: [...flows.WriteAttributes],
-        ...input,
-      }),
+  const UserPoolId = await createPool(sdk, options, Object.keys(wanted ?? {}));
+  const client = async (input: ClientRequest = {}) => {
+    const { UserPoolClient } = await sdk.send(
+      new CreateUserPoolClientCommand({ ...webRequest, UserPoolId, ClientName: 'test', ...input }),
     );
-    return { id: created.UserPoolClient?.ClientId ?? '', secret: created.UserPoolClient?.ClientSecret ?? '' };
+    return { id: UserPoolClient?.ClientId ?? '', secret: UserPoolClient?.ClientSecret ?? '' };
   };
+  const clients = {
+    web: await client(options.web),
+    mobile: await client(options.mobile),
+    server: await client({ GenerateSecret: true, ...options.server }),
+  };
+  const issuer = `${endpoint}/${UserPoolId}`;
+  const domain = options.domain === true ? await createDomain(sdk, UserPoolId) : undefined;
   return {
-    endpoint,
-    region,
-    sdk,
-    issuer: `${endpoint}/${UserPoolId}`,
-    userPoolId: UserPoolId,
-    clients: {
-      web: await client(web),
-      mobile: await client({}),
-      server: await client({ GenerateSecret: true }),
-    },
-    async elapse(seconds) {
-      if (clock === undefined) await wait(seconds * 1000);
-      else clock.advance({ seconds });
-    },
-    totp: (secret) =>
-      new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: clock?.now().getTime() ?? Date.now() }),
+    ...{ endpoint, region, sdk, issuer, userPoolId: UserPoolId, clients },
+    domain: domain === undefined ? '' : await originOfDomain(issuer),
+    functionCalls: functions?.calls ?? [],
+    now: () => cognito.now(),
+    elapse: (seconds) => cognito.elapse(seconds),
+    totp: (secret) => new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: cognito.now().getTime() }),
     async stop() {
+      if (domain !== undefined) await sdk.send(new DeleteUserPoolDomainCommand({ UserPoolId, Domain: domain }));
       await sdk.send(new DeleteUserPoolCommand({ UserPoolId }));
       sdk.destroy();
-      await close();
+      await cognito.close();
+      await functions?.stop();
     },
   };
+}
+
+async function createPool(
+  sdk: CognitoIdentityProviderClient,
+  { mfa = 'OPTIONAL', pool, groups = [], resourceServer }: TestPoolOptions,
+  triggers: readonly string[],
+): Promise<string> {
+  const LambdaConfig = Object.fromEntries(triggers.map((trigger) => [trigger, functionArn(trigger)]));
+  const { UserPool } = await sdk.send(new CreateUserPoolCommand({ ...poolRequest, LambdaConfig, ...pool }));
+  const UserPoolId = UserPool?.Id ?? '';
+  const SoftwareTokenMfaConfiguration = { Enabled: true };
+  await sdk.send(new SetUserPoolMfaConfigCommand({ UserPoolId, MfaConfiguration: mfa, SoftwareTokenMfaConfiguration }));
+  for (const [Precedence, GroupName] of groups.entries()) {
+    await sdk.send(new CreateGroupCommand({ UserPoolId, GroupName, Precedence }));
+  }
+  if (resourceServer !== undefined) {
+    const { Identifier, scopes } = resourceServer;
+    const Scopes = scopes.map((ScopeName) => ({ ScopeName, ScopeDescription: ScopeName }));
+    await sdk.send(new CreateResourceServerCommand({ UserPoolId, Identifier, Name: Identifier, Scopes }));
+  }
+  return UserPoolId;
+}
+
+async function createDomain(sdk: CognitoIdentityProviderClient, UserPoolId: string): Promise<string> {
+  // domains of all accounts share one name space
+  const Domain = `portal-test-${randomBytes(8).toString('hex')}`;
+  await sdk.send(new CreateUserPoolDomainCommand({ UserPoolId, Domain }));
+  return Domain;
+}
+
+/** A pool's own discovery document says where its domain is, on AWS and here. */
+async function originOfDomain(issuer: string): Promise<string> {
+  const response = await fetch(`${issuer}/.well-known/openid-configuration`, { signal: AbortSignal.timeout(10_000) });
+  const { authorization_endpoint: address } = (await response.json()) as { readonly authorization_endpoint: string };
+  return new URL(address).origin;
 }
 
 /** Starts a sign-in of the web client with the password of `newUser`. */
@@ -110,16 +130,4 @@ export function signInByPassword(pool: TestPool, email: string): Promise<Initiat
   const AuthParameters = { USERNAME: email, PASSWORD: 'Correct1horse' };
   const ClientId = pool.clients.web.id;
   return pool.sdk.send(new InitiateAuthCommand({ ClientId, AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters }));
-}
-
-async function endpointUnderTest(): Promise<{
-  endpoint: string;
-  clock: FakeClock | undefined;
-  close: () => Promise<void>;
-}> {
-  const given = process.env['COGNITO_TEST_ENDPOINT'];
-  if (given !== undefined) return { endpoint: given, clock: undefined, close: () => Promise.resolve() };
-  const clock = new FakeClock();
-  const cognito = await startCognito({ clock });
-  return { endpoint: cognito.endpoint, clock, close: () => cognito.stop() };
 }

@@ -17,22 +17,30 @@ import {
   SignUpCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { decodeJwt } from 'jose';
-import type { EmbeddedCognito } from '../../../local/cognito/cognito.js';
-import { startCognito } from '../../../local/cognito/cognito.js';
-import { FakeClock } from '../../../local/cognito/fake-clock.js';
-import { browserUser, messagesTo, newUser, sdkFor, secretHash, signInBySrp } from '../../support/cognito-clients.js';
+import {
+  browserUser,
+  messagesTo,
+  newAddress,
+  newUser,
+  sdkFor,
+  secretHash,
+  signInBySrp,
+} from '../../support/cognito-clients.js';
+import { testWith } from '../../support/cognito-under-test.js';
+import { likePortal } from '../../support/pool-requests.js';
+import type { TestPool } from '../../support/test-pool.js';
+import { startTestPool } from '../../support/test-pool.js';
 
 const password = 'Correct1horse';
 const temporary = 'Temporary1';
 
 describe('what administrators do, through the AWS SDK', () => {
-  const clock = new FakeClock();
   const sdk = () => sdkFor(cognito);
-  let cognito: EmbeddedCognito;
+  let cognito: TestPool;
   let UserPoolId: string;
 
   beforeAll(async () => {
-    cognito = await startCognito({ clock });
+    cognito = await startTestPool(likePortal);
     UserPoolId = cognito.userPoolId;
   });
   afterAll(async () => {
@@ -62,36 +70,39 @@ describe('what administrators do, through the AWS SDK', () => {
       }),
     );
 
-  test('an invited user gets a temporary password by mail and chooses their own in the browser', async () => {
-    const email = 'invited@sunrise-eye.com';
-    const { User } = await invite(email);
-    expect(User).toMatchObject({ UserStatus: 'FORCE_CHANGE_PASSWORD', Enabled: true });
-    expect(await messagesTo(cognito, email)).toMatchObject([{ code: temporary }]);
+  testWith('mailbox')(
+    'an invited user gets a temporary password by mail and chooses their own in the browser',
+    async () => {
+      const email = newAddress('invited');
+      const { User } = await invite(email);
+      expect(User).toMatchObject({ UserStatus: 'FORCE_CHANGE_PASSWORD', Enabled: true });
+      expect(await messagesTo(cognito, email)).toMatchObject([{ code: temporary }]);
 
-    const user = browserUser(cognito, email);
-    expect(await signInBySrp(user, { Username: email, Password: temporary })).toBe('NEW_PASSWORD_REQUIRED');
-    const choose = (chosen: string) =>
-      new Promise<string>((resolve, reject) => {
-        user.completeNewPasswordChallenge(
-          chosen,
-          {},
-          {
-            onSuccess: (session) => {
-              resolve(session.getIdToken().getJwtToken());
+      const user = browserUser(cognito, email);
+      expect(await signInBySrp(user, { Username: email, Password: temporary })).toBe('NEW_PASSWORD_REQUIRED');
+      const choose = (chosen: string) =>
+        new Promise<string>((resolve, reject) => {
+          user.completeNewPasswordChallenge(
+            chosen,
+            {},
+            {
+              onSuccess: (session) => {
+                resolve(session.getIdToken().getJwtToken());
+              },
+              onFailure: reject,
             },
-            onFailure: reject,
-          },
-        );
-      });
-    await expect(choose('weak')).rejects.toMatchObject({ code: 'InvalidPasswordException' });
-    expect(decodeJwt(await choose(password))).toMatchObject({ email, 'custom:clinic_id': 'CLN-001' });
-    await expect(choose(password)).rejects.toMatchObject({ code: 'NotAuthorizedException' });
-    const session = await signInBySrp(user, { Username: email, Password: password });
-    expect(session).not.toBe('NEW_PASSWORD_REQUIRED');
-  });
+          );
+        });
+      await expect(choose('weak')).rejects.toMatchObject({ code: 'InvalidPasswordException' });
+      expect(decodeJwt(await choose(password))).toMatchObject({ email, 'custom:clinic_id': 'CLN-001' });
+      await expect(choose(password)).rejects.toMatchObject({ code: 'NotAuthorizedException' });
+      const session = await signInBySrp(user, { Username: email, Password: password });
+      expect(session).not.toBe('NEW_PASSWORD_REQUIRED');
+    },
+  );
 
   test('a session for a new password is bound to its user and client, and grants no attribute', async () => {
-    const [email, other] = ['bound@sunrise-eye.com', 'other@sunrise-eye.com'];
+    const [email, other] = [newAddress('bound'), newAddress('other')];
     await invite(email);
     await invite(other);
     const { Session, ChallengeName } = await signIn(email, temporary);
@@ -129,10 +140,10 @@ describe('what administrators do, through the AWS SDK', () => {
     await expect(respond(email)).rejects.toMatchObject({ message: 'Invalid session for the user.' });
   });
 
-  test('a temporary password ends after seven days, and RESEND makes a new one', async () => {
-    const email = 'late@sunrise-eye.com';
+  testWith('clock', 'mailbox')('a temporary password ends after seven days, and RESEND makes a new one', async () => {
+    const email = newAddress('late');
     await invite(email);
-    clock.advance({ days: 7, seconds: 1 });
+    await cognito.elapse(7 * 24 * 3600 + 1);
     await expect(signIn(email, temporary)).rejects.toMatchObject({
       name: 'NotAuthorizedException',
       message: 'Temporary password has expired and must be reset by an administrator.',
@@ -168,7 +179,7 @@ describe('what administrators do, through the AWS SDK', () => {
   });
 
   test('an unconfirmed user signs in once an administrator confirms them; the address stays unverified', async () => {
-    const email = 'waiting@sunrise-eye.com';
+    const email = newAddress('waiting');
     const ClientId = cognito.clients.web.id;
     await sdk().send(new SignUpCommand({ ClientId, Username: email, Password: password }));
     await expect(signIn(email)).rejects.toMatchObject({ name: 'UserNotConfirmedException' });
@@ -233,8 +244,9 @@ describe('what administrators do, through the AWS SDK', () => {
     const { Users: everyone } = await sdk().send(new ListUsersCommand({ UserPoolId }));
     expect(seen).toEqual((everyone ?? []).map(({ Username }) => Username));
 
-    const found = await sdk().send(new ListUsersCommand({ UserPoolId, Filter: 'email ^= "invited@"' }));
-    expect(found.Users?.[0]?.Attributes).toContainEqual({ Name: 'email', Value: 'invited@sunrise-eye.com' });
+    const { email } = await newUser(cognito);
+    const found = await sdk().send(new ListUsersCommand({ UserPoolId, Filter: `email ^= "${email.split('@')[0]}"` }));
+    expect(found.Users?.[0]?.Attributes).toContainEqual({ Name: 'email', Value: email });
     expect(found.Users?.[0]?.UserCreateDate).toBeInstanceOf(Date);
     await expect(
       sdk().send(new ListUsersCommand({ UserPoolId, Filter: 'custom:clinic_id = "CLN-001"' })),

@@ -50,7 +50,7 @@ describe('aws-amplify v6', () => {
   let pool: TestPool;
 
   beforeAll(async () => {
-    pool = await startTestPool('OPTIONAL');
+    pool = await startTestPool();
     configure(pool);
   });
   afterEach(async () => {

@@ -5,21 +5,23 @@ import {
   UpdateUserAttributesCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { decodeJwt } from 'jose';
-import type { EmbeddedCognito } from '../../../local/cognito/cognito.js';
-import { startCognito } from '../../../local/cognito/cognito.js';
-import { adminSignIn, messagesTo, newUser, sdkFor } from '../../support/cognito-clients.js';
+import { adminSignIn, messagesTo, newAddress, newUser, sdkFor } from '../../support/cognito-clients.js';
+import { testWith } from '../../support/cognito-under-test.js';
+import { likePortal } from '../../support/pool-requests.js';
+import type { TestPool } from '../../support/test-pool.js';
+import { startTestPool } from '../../support/test-pool.js';
 
 const password = 'Correct1horse';
 
 describe('users’ attributes', () => {
   const sdk = () => sdkFor(cognito);
-  let cognito: EmbeddedCognito;
+  let cognito: TestPool;
   let UserPoolId: string;
   let ClientId: string;
 
   beforeAll(async () => {
     // as a pool is unless it wants addresses verified first
-    cognito = await startCognito({ pool: { attributesRequiringVerification: [] } });
+    cognito = await startTestPool({ ...likePortal, pool: {} });
     UserPoolId = cognito.userPoolId;
     ClientId = cognito.clients.web.id;
   });
@@ -67,27 +69,30 @@ describe('users’ attributes', () => {
     await update('custom:clinic_id', 'x'.repeat(50));
   });
 
-  test('a changed address signs in at once, unverified (A5), is told a code, and frees the old one', async () => {
-    const { email, sub, accessToken: AccessToken } = await newUser(cognito);
-    const next = 'renamed@sunrise-eye.com';
-    await sdk().send(
-      new UpdateUserAttributesCommand({ AccessToken, UserAttributes: [{ Name: 'email', Value: next }] }),
-    );
-    expect(await messagesTo(cognito, next)).toHaveLength(1);
-    const { idToken } = await adminSignIn(cognito, next);
-    expect(decodeJwt(idToken)).toMatchObject({ sub, email_verified: false });
-    await expect(sdk().send(new AdminGetUserCommand({ UserPoolId, Username: email }))).rejects.toMatchObject({
-      name: 'UserNotFoundException',
-    });
-    const { email: taken } = await newUser(cognito);
-    await expect(
-      sdk().send(
-        new AdminUpdateUserAttributesCommand({
-          UserPoolId,
-          Username: next,
-          UserAttributes: [{ Name: 'email', Value: taken }],
-        }),
-      ),
-    ).rejects.toMatchObject({ name: 'AliasExistsException' });
-  });
+  testWith('mailbox')(
+    'a changed address signs in at once, unverified (A5), is told a code, and frees the old one',
+    async () => {
+      const { email, sub, accessToken: AccessToken } = await newUser(cognito);
+      const next = newAddress('renamed');
+      await sdk().send(
+        new UpdateUserAttributesCommand({ AccessToken, UserAttributes: [{ Name: 'email', Value: next }] }),
+      );
+      expect(await messagesTo(cognito, next)).toHaveLength(1);
+      const { idToken } = await adminSignIn(cognito, next);
+      expect(decodeJwt(idToken)).toMatchObject({ sub, email_verified: false });
+      await expect(sdk().send(new AdminGetUserCommand({ UserPoolId, Username: email }))).rejects.toMatchObject({
+        name: 'UserNotFoundException',
+      });
+      const { email: taken } = await newUser(cognito);
+      await expect(
+        sdk().send(
+          new AdminUpdateUserAttributesCommand({
+            UserPoolId,
+            Username: next,
+            UserAttributes: [{ Name: 'email', Value: taken }],
+          }),
+        ),
+      ).rejects.toMatchObject({ name: 'AliasExistsException' });
+    },
+  );
 });

@@ -16,7 +16,7 @@ describe('software tokens where MFA is required', () => {
   let pool: TestPool;
 
   beforeAll(async () => {
-    pool = await startTestPool('ON');
+    pool = await startTestPool({ mfa: 'ON' });
   });
   afterAll(async () => {
     await pool.stop();

@@ -46,7 +46,7 @@ describe('software tokens where MFA is optional', () => {
   let pool: TestPool;
 
   beforeAll(async () => {
-    pool = await startTestPool('OPTIONAL');
+    pool = await startTestPool();
   });
   afterAll(async () => {
     await pool.stop();

@@ -42,7 +42,7 @@ describe('pools, clients, groups and domains by their API', () => {
   let UserPoolId: string;
 
   beforeAll(async () => {
-    pool = await startTestPool('OFF');
+    pool = await startTestPool({ mfa: 'OFF' });
     ({ sdk, userPoolId: UserPoolId } = pool);
   });
   afterAll(async () => {

@@ -14,30 +14,31 @@ import {
   UpdateUserAttributesCommand,
   VerifyUserAttributeCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
-import type { EmbeddedCognito } from '../../../local/cognito/cognito.js';
-import { startCognito } from '../../../local/cognito/cognito.js';
-import { FakeClock } from '../../../local/cognito/fake-clock.js';
-import type { TriggerEvent } from '../../../local/cognito/triggers/trigger-event.js';
-import { adminSignIn, browserUser, messagesTo, newUser, sdkFor, signInBySrp } from '../../support/cognito-clients.js';
+import {
+  adminSignIn,
+  browserUser,
+  messagesTo,
+  newAddress,
+  newUser,
+  sdkFor,
+  signInBySrp,
+} from '../../support/cognito-clients.js';
+import { testWith } from '../../support/cognito-under-test.js';
+import { likePortal } from '../../support/pool-requests.js';
+import type { TestPool } from '../../support/test-pool.js';
+import { startTestPool } from '../../support/test-pool.js';
 
 const password = 'Correct1horse';
 const next = 'Another2horse';
 
-// these read the mailbox and move the clock, so they need the emulator
 describe('a user’s way back in, and changes that wait for a code', () => {
-  const clock = new FakeClock();
-  const confirmations: TriggerEvent[] = [];
   const sdk = () => sdkFor(cognito);
-  let cognito: EmbeddedCognito;
+  let cognito: TestPool;
   let UserPoolId: string;
   let ClientId: string;
 
   beforeAll(async () => {
-    const PostConfirmation = (event: TriggerEvent) => {
-      confirmations.push(event);
-      return Promise.resolve(event);
-    };
-    cognito = await startCognito({ clock, triggers: { PostConfirmation } });
+    cognito = await startTestPool({ ...likePortal, functions: { PostConfirmation: (event) => event } });
     UserPoolId = cognito.userPoolId;
     ClientId = cognito.clients.web.id;
   });
@@ -56,39 +57,45 @@ describe('a user’s way back in, and changes that wait for a code', () => {
     sdk().send(new ConfirmForgotPasswordCommand({ ClientId, Username, ConfirmationCode, Password }));
   const codeFor = async (email: string) => (await messagesTo(cognito, email))[0]?.code ?? 'no message';
 
-  test('amazon-cognito-identity-js resets a password, and PostConfirmation runs as ConfirmForgotPassword (L5)', async () => {
-    const { email, sub } = await verifiedUser();
-    const user = browserUser(cognito, email);
-    await new Promise((resolve, reject) => {
-      user.forgotPassword({ onSuccess: resolve, onFailure: reject });
-    });
-    const code = await codeFor(email);
-    await new Promise((resolve, reject) => {
-      user.confirmPassword(code, next, { onSuccess: resolve, onFailure: reject });
-    });
-    expect(confirmations.at(-1)).toMatchObject({
-      triggerSource: 'PostConfirmation_ConfirmForgotPassword',
-      userName: sub,
-      callerContext: { clientId: ClientId },
-    });
-    await expect(signInBySrp(user, { Username: email, Password: next })).resolves.toHaveProperty('accessToken');
-    await expect(signInBySrp(user, { Username: email, Password: password })).rejects.toThrow('Incorrect username');
-    await expect(confirm(email, code)).rejects.toMatchObject({ name: 'ExpiredCodeException' });
-  });
+  testWith('mailbox', 'functions')(
+    'amazon-cognito-identity-js resets a password, and PostConfirmation runs as ConfirmForgotPassword (L5)',
+    async () => {
+      const { email, sub } = await verifiedUser();
+      const user = browserUser(cognito, email);
+      await new Promise((resolve, reject) => {
+        user.forgotPassword({ onSuccess: resolve, onFailure: reject });
+      });
+      const code = await codeFor(email);
+      await new Promise((resolve, reject) => {
+        user.confirmPassword(code, next, { onSuccess: resolve, onFailure: reject });
+      });
+      expect(cognito.functionCalls.at(-1)?.event).toMatchObject({
+        triggerSource: 'PostConfirmation_ConfirmForgotPassword',
+        userName: sub,
+        callerContext: { clientId: ClientId },
+      });
+      await expect(signInBySrp(user, { Username: email, Password: next })).resolves.toHaveProperty('accessToken');
+      await expect(signInBySrp(user, { Username: email, Password: password })).rejects.toThrow('Incorrect username');
+      await expect(confirm(email, code)).rejects.toMatchObject({ name: 'ExpiredCodeException' });
+    },
+  );
 
-  test('a reset code ends after an hour (AWS, "Quotas"), and a policy fault does not use it up', async () => {
-    const { email } = await verifiedUser();
-    await forgot(email);
-    const code = await codeFor(email);
-    await expect(confirm(email, code, 'weakpassword')).rejects.toMatchObject({ name: 'InvalidPasswordException' });
-    clock.advance({ minutes: 59 });
-    await confirm(email, code);
-    await forgot(email);
-    clock.advance({ minutes: 61 });
-    await expect(confirm(email, await codeFor(email))).rejects.toMatchObject({ name: 'ExpiredCodeException' });
-  });
+  testWith('mailbox', 'clock')(
+    'a reset code ends after an hour (AWS, "Quotas"), and a policy fault does not use it up',
+    async () => {
+      const { email } = await verifiedUser();
+      await forgot(email);
+      const code = await codeFor(email);
+      await expect(confirm(email, code, 'weakpassword')).rejects.toMatchObject({ name: 'InvalidPasswordException' });
+      await cognito.elapse(59 * 60);
+      await confirm(email, code);
+      await forgot(email);
+      await cognito.elapse(61 * 60);
+      await expect(confirm(email, await codeFor(email))).rejects.toMatchObject({ name: 'ExpiredCodeException' });
+    },
+  );
 
-  test('five wrong codes lock the right one out too', async () => {
+  testWith('mailbox')('five wrong codes lock the right one out too', async () => {
     const { email } = await verifiedUser();
     await forgot(email);
     const code = await codeFor(email);
@@ -99,32 +106,38 @@ describe('a user’s way back in, and changes that wait for a code', () => {
     await expect(confirm(email, code)).rejects.toMatchObject({ name: 'LimitExceededException' });
   });
 
-  test('an unknown, disabled or unverified user looks like any other (AWS, "Managing user existence error responses")', async () => {
-    const { email: disabled } = await verifiedUser();
-    await sdk().send(new AdminDisableUserCommand({ UserPoolId, Username: disabled }));
-    const { email: unverified } = await newUser(cognito, password);
-    for (const email of [disabled, unverified, 'nobody@sunrise-eye.com']) {
-      await expect(forgot(email)).resolves.toMatchObject({
-        CodeDeliveryDetails: { AttributeName: 'email', DeliveryMedium: 'EMAIL', Destination: `${email[0]}***@s***` },
-      });
-      expect(await messagesTo(cognito, email)).toHaveLength(0);
-    }
-    const mismatch = { name: 'CodeMismatchException' };
-    await expect(confirm('nobody@sunrise-eye.com', '123456')).rejects.toMatchObject(mismatch);
-    await expect(confirm(disabled, '123456')).rejects.toMatchObject(mismatch);
-  });
+  testWith('mailbox')(
+    'an unknown, disabled or unverified user looks like any other (AWS, "Managing user existence error responses")',
+    async () => {
+      const { email: disabled } = await verifiedUser();
+      await sdk().send(new AdminDisableUserCommand({ UserPoolId, Username: disabled }));
+      const { email: unverified } = await newUser(cognito, password);
+      for (const email of [disabled, unverified, 'nobody@sunrise-eye.com']) {
+        await expect(forgot(email)).resolves.toMatchObject({
+          CodeDeliveryDetails: { AttributeName: 'email', DeliveryMedium: 'EMAIL', Destination: `${email[0]}***@s***` },
+        });
+        expect(await messagesTo(cognito, email)).toHaveLength(0);
+      }
+      const mismatch = { name: 'CodeMismatchException' };
+      await expect(confirm('nobody@sunrise-eye.com', '123456')).rejects.toMatchObject(mismatch);
+      await expect(confirm(disabled, '123456')).rejects.toMatchObject(mismatch);
+    },
+  );
 
-  test('AdminResetUserPassword makes sign-in fail with PasswordResetRequiredException (A7) until the reset', async () => {
-    const { email: Username } = await verifiedUser();
-    await sdk().send(new AdminResetUserPasswordCommand({ UserPoolId, Username }));
-    const required = { name: 'PasswordResetRequiredException' };
-    await expect(adminSignIn(cognito, Username)).rejects.toMatchObject(required);
-    await expect(signInBySrp(browserUser(cognito, Username), { Username, Password: password })).rejects.toMatchObject(
-      required,
-    );
-    await confirm(Username, await codeFor(Username));
-    await expect(adminSignIn(cognito, Username, next)).resolves.toHaveProperty('accessToken');
-  });
+  testWith('mailbox')(
+    'AdminResetUserPassword makes sign-in fail with PasswordResetRequiredException (A7) until the reset',
+    async () => {
+      const { email: Username } = await verifiedUser();
+      await sdk().send(new AdminResetUserPasswordCommand({ UserPoolId, Username }));
+      const required = { name: 'PasswordResetRequiredException' };
+      await expect(adminSignIn(cognito, Username)).rejects.toMatchObject(required);
+      await expect(signInBySrp(browserUser(cognito, Username), { Username, Password: password })).rejects.toMatchObject(
+        required,
+      );
+      await confirm(Username, await codeFor(Username));
+      await expect(adminSignIn(cognito, Username, next)).resolves.toHaveProperty('accessToken');
+    },
+  );
 
   test('ChangePassword wants the password of before', async () => {
     const { email, accessToken: AccessToken } = await verifiedUser();
@@ -137,7 +150,7 @@ describe('a user’s way back in, and changes that wait for a code', () => {
     await expect(adminSignIn(cognito, email, next)).resolves.toHaveProperty('accessToken');
   });
 
-  test('a new address counts once its code comes back (A5), and the old one until then', async () => {
+  testWith('mailbox')('a new address counts once its code comes back (A5), and the old one until then', async () => {
     const { email, accessToken: AccessToken } = await verifiedUser();
     const renamed = `new-${email}`;
     const change = (Value: string) =>
@@ -165,8 +178,8 @@ describe('a user’s way back in, and changes that wait for a code', () => {
     await expect(change(taken)).rejects.toMatchObject({ name: 'AliasExistsException' });
   });
 
-  test('two users who want one address: the first to verify has it', async () => {
-    const wanted = 'wanted@sunrise-eye.com';
+  testWith('mailbox')('two users who want one address: the first to verify has it', async () => {
+    const wanted = newAddress('wanted');
     const [ann, bob] = [await verifiedUser(), await verifiedUser()];
     const codes: string[] = [];
     for (const { accessToken: AccessToken } of [ann, bob]) {

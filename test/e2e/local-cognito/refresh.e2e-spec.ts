@@ -26,7 +26,7 @@ describe('refresh tokens and sessions', () => {
   let pool: TestPool;
 
   beforeAll(async () => {
-    pool = await startTestPool('OFF', rotating);
+    pool = await startTestPool({ mfa: 'OFF', web: rotating });
   });
   afterAll(async () => {
     await pool.stop();

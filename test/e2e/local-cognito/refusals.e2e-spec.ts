@@ -8,20 +8,20 @@ import {
   RespondToAuthChallengeCommand,
   SignUpCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
-import type { EmbeddedCognito } from '../../../local/cognito/cognito.js';
-import { startCognito } from '../../../local/cognito/cognito.js';
-import { FakeClock } from '../../../local/cognito/fake-clock.js';
 import { browserUser, newUser, sdkFor, secretHash, signInBySrp } from '../../support/cognito-clients.js';
+import { testWith } from '../../support/cognito-under-test.js';
+import { likePortal } from '../../support/pool-requests.js';
+import type { TestPool } from '../../support/test-pool.js';
+import { startTestPool } from '../../support/test-pool.js';
 
 const password = 'Correct1horse';
 
 describe('what the user pool refuses, in Cognito’s words', () => {
-  const clock = new FakeClock();
-  let cognito: EmbeddedCognito;
+  let cognito: TestPool;
   let ClientId: string;
 
   beforeAll(async () => {
-    cognito = await startCognito({ clock });
+    cognito = await startTestPool(likePortal);
     ClientId = cognito.clients.web.id;
   });
   afterAll(async () => {
@@ -167,38 +167,41 @@ describe('what the user pool refuses, in Cognito’s words', () => {
       });
       await expect(srp(name)).rejects.toThrow('Password attempts exceeded');
     }
-    clock.advance({ seconds: 1 });
+    await cognito.elapse(1);
     await expect(adminSignIn(email, password)).resolves.toHaveProperty('AuthenticationResult');
   });
 
-  test('an SRP proof that is replayed, late, forged, of another client, or under a value of zero', async () => {
-    const { email } = await newUser(cognito);
-    await expect(startSrp(email, '0')).rejects.toMatchObject({ name: 'InvalidParameterException' });
-    const { ChallengeParameters: given = {} } = await startSrp(email);
-    const answer = (clientId = ClientId, block = given['SECRET_BLOCK'] ?? '') =>
-      sdkFor(cognito).send(
-        new RespondToAuthChallengeCommand({
-          ClientId: clientId,
-          ChallengeName: 'PASSWORD_VERIFIER',
-          ChallengeResponses: {
-            USERNAME: email,
-            PASSWORD_CLAIM_SECRET_BLOCK: block,
-            PASSWORD_CLAIM_SIGNATURE: Buffer.alloc(32).toString('base64'),
-            TIMESTAMP: 'Tue Mar 3 04:05:06 UTC 2026',
-          },
-        }),
-      );
-    const badSession = { name: 'NotAuthorizedException', message: 'Invalid session for the user.' };
-    await expect(answer(cognito.clients.mobile.id)).rejects.toMatchObject(badSession);
-    await expect(answer(ClientId, Buffer.alloc(768).toString('base64'))).rejects.toMatchObject(badSession);
-    await expect(answer()).rejects.toMatchObject({ message: 'Incorrect username or password.' });
-    await expect(answer()).rejects.toMatchObject(badSession);
-    const late = (await startSrp(email)).ChallengeParameters?.['SECRET_BLOCK'];
-    clock.advance({ minutes: 3 });
-    await expect(answer(ClientId, late)).rejects.toMatchObject({
-      message: 'Invalid session for the user, session is expired.',
-    });
-  });
+  testWith('clock')(
+    'an SRP proof that is replayed, late, forged, of another client, or under a value of zero',
+    async () => {
+      const { email } = await newUser(cognito);
+      await expect(startSrp(email, '0')).rejects.toMatchObject({ name: 'InvalidParameterException' });
+      const { ChallengeParameters: given = {} } = await startSrp(email);
+      const answer = (clientId = ClientId, block = given['SECRET_BLOCK'] ?? '') =>
+        sdkFor(cognito).send(
+          new RespondToAuthChallengeCommand({
+            ClientId: clientId,
+            ChallengeName: 'PASSWORD_VERIFIER',
+            ChallengeResponses: {
+              USERNAME: email,
+              PASSWORD_CLAIM_SECRET_BLOCK: block,
+              PASSWORD_CLAIM_SIGNATURE: Buffer.alloc(32).toString('base64'),
+              TIMESTAMP: 'Tue Mar 3 04:05:06 UTC 2026',
+            },
+          }),
+        );
+      const badSession = { name: 'NotAuthorizedException', message: 'Invalid session for the user.' };
+      await expect(answer(cognito.clients.mobile.id)).rejects.toMatchObject(badSession);
+      await expect(answer(ClientId, Buffer.alloc(768).toString('base64'))).rejects.toMatchObject(badSession);
+      await expect(answer()).rejects.toMatchObject({ message: 'Incorrect username or password.' });
+      await expect(answer()).rejects.toMatchObject(badSession);
+      const late = (await startSrp(email)).ChallengeParameters?.['SECRET_BLOCK'];
+      await cognito.elapse(3 * 60);
+      await expect(answer(ClientId, late)).rejects.toMatchObject({
+        message: 'Invalid session for the user, session is expired.',
+      });
+    },
+  );
 
   test('a pool and a user that do not exist', async () => {
     const get = (UserPoolId: string) =>

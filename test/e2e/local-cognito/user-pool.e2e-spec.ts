@@ -1,4 +1,5 @@
 import {
+  AdminUpdateUserAttributesCommand,
   ConfirmSignUpCommand,
   GetUserCommand,
   GlobalSignOutCommand,
@@ -12,28 +13,25 @@ import { JwtVerifier } from 'aws-jwt-verify';
 import { validateCognitoJwtFields } from 'aws-jwt-verify/cognito-verifier';
 import type { Jwks } from 'aws-jwt-verify/jwk';
 import { createRemoteJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose';
-import type { EmbeddedCognito } from '../../../local/cognito/cognito.js';
-import { startCognito } from '../../../local/cognito/cognito.js';
-import { FakeClock } from '../../../local/cognito/fake-clock.js';
-import { browserUser, messagesTo, sdkFor, signInBySrp } from '../../support/cognito-clients.js';
+import { browserUser, messagesTo, newAddress, newUser, sdkFor, signInBySrp } from '../../support/cognito-clients.js';
+import { testWith } from '../../support/cognito-under-test.js';
+import { likePortal } from '../../support/pool-requests.js';
+import type { TestPool } from '../../support/test-pool.js';
+import { startTestPool } from '../../support/test-pool.js';
 
 const password = 'Correct1horse';
 
 describe('a user pool that unmodified clients talk to', () => {
-  const clock = new FakeClock();
-  let cognito: EmbeddedCognito;
+  let cognito: TestPool;
   let ClientId: string;
-  let people = 0;
 
   beforeAll(async () => {
-    cognito = await startCognito({ clock });
+    cognito = await startTestPool(likePortal);
     ClientId = cognito.clients.web.id;
   });
   afterAll(async () => {
     await cognito.stop();
   });
-
-  const newAddress = (): string => `person${(people += 1)}@sunrise-eye.com`;
 
   async function signUp(email = newAddress()): Promise<{ email: string; sub: string; code: string }> {
     const { UserSub } = await sdkFor(cognito).send(
@@ -44,9 +42,11 @@ describe('a user pool that unmodified clients talk to', () => {
   }
 
   async function confirmedUser(): Promise<{ email: string; sub: string }> {
-    const user = await signUp();
-    await confirm(user.email, user.code);
-    return user;
+    const { email, sub } = await newUser(cognito, password);
+    const UserAttributes = [{ Name: 'email_verified', Value: 'true' }];
+    const { userPoolId: UserPoolId } = cognito;
+    await sdkFor(cognito).send(new AdminUpdateUserAttributesCommand({ UserPoolId, Username: email, UserAttributes }));
+    return { email, sub };
   }
 
   function confirm(email: string, code: string) {
@@ -59,7 +59,7 @@ describe('a user pool that unmodified clients talk to', () => {
     return session;
   }
 
-  test('sign-up sends a six-digit code, which confirms and verifies the address', async () => {
+  testWith('mailbox')('sign-up sends a six-digit code, which confirms and verifies the address', async () => {
     const { email, sub, code } = await signUp();
     expect(sub).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
     expect(code).toMatch(/^\d{6}$/);
@@ -73,7 +73,7 @@ describe('a user pool that unmodified clients talk to', () => {
     expect(session.getIdToken().decodePayload()).toMatchObject({ email, email_verified: true });
   });
 
-  test('a code is good for 24 hours, until a newer one, and for five guesses', async () => {
+  testWith('mailbox', 'clock')('a code is good for 24 hours, until a newer one, and for five guesses', async () => {
     const first = await signUp();
     await sdkFor(cognito).send(new ResendConfirmationCodeCommand({ ClientId, Username: first.email }));
     const [message] = await messagesTo(cognito, first.email);
@@ -85,7 +85,7 @@ describe('a user pool that unmodified clients talk to', () => {
     await expect(confirm(first.email, newer)).rejects.toMatchObject({ name: 'LimitExceededException' });
 
     const late = await signUp();
-    clock.advance({ hours: 24 });
+    await cognito.elapse(24 * 3600);
     await expect(confirm(late.email, late.code)).rejects.toMatchObject({ name: 'ExpiredCodeException' });
   });
 
@@ -95,7 +95,7 @@ describe('a user pool that unmodified clients talk to', () => {
     const accessToken = session.getAccessToken().getJwtToken();
     const idToken = session.getIdToken().getJwtToken();
     const keys = createRemoteJWKSet(new URL(`${cognito.issuer}/.well-known/jwks.json`));
-    const expected = { issuer: cognito.issuer, currentDate: clock.now() };
+    const expected = { issuer: cognito.issuer, currentDate: cognito.now() };
     await jwtVerify(accessToken, keys, expected);
     await jwtVerify(idToken, keys, { ...expected, audience: ClientId });
     const kids = [accessToken, idToken].map((token) => decodeProtectedHeader(token));
@@ -113,7 +113,9 @@ describe('a user pool that unmodified clients talk to', () => {
   test('an access token carries exactly the claims of T1, T7 and T10', async () => {
     const { email, sub } = await confirmedUser();
     const claims = decodeJwt((await signIn(email)).getAccessToken().getJwtToken());
-    const now = Math.floor(clock.now().getTime() / 1000);
+    const { iat: now = 0, auth_time: signedInAt } = claims;
+    expect(now - Number(signedInAt)).toBeLessThanOrEqual(2);
+    expect(Math.abs(now - cognito.now().getTime() / 1000)).toBeLessThan(60);
     const uuid = expect.stringMatching(/^[0-9a-f-]{36}$/) as string;
     expect(claims).toEqual({
       sub,
@@ -124,7 +126,7 @@ describe('a user pool that unmodified clients talk to', () => {
       event_id: uuid,
       token_use: 'access',
       scope: 'aws.cognito.signin.user.admin',
-      auth_time: now,
+      auth_time: signedInAt,
       exp: now + 3600,
       iat: now,
       jti: uuid,
@@ -135,7 +137,9 @@ describe('a user pool that unmodified clients talk to', () => {
   test('an ID token carries exactly the claims of T2 and T3', async () => {
     const { email, sub } = await confirmedUser();
     const claims = decodeJwt((await signIn(email)).getIdToken().getJwtToken());
-    const now = Math.floor(clock.now().getTime() / 1000);
+    const { iat: now = 0, auth_time: signedInAt } = claims;
+    expect(now - Number(signedInAt)).toBeLessThanOrEqual(2);
+    expect(Math.abs(now - cognito.now().getTime() / 1000)).toBeLessThan(60);
     const uuid = expect.stringMatching(/^[0-9a-f-]{36}$/) as string;
     expect(claims).toEqual({
       sub,
@@ -146,7 +150,7 @@ describe('a user pool that unmodified clients talk to', () => {
       aud: ClientId,
       event_id: uuid,
       token_use: 'id',
-      auth_time: now,
+      auth_time: signedInAt,
       exp: now + 3600,
       iat: now,
       jti: uuid,
@@ -160,31 +164,34 @@ describe('a user pool that unmodified clients talk to', () => {
     expect((await signIn(sub)).getAccessToken().decodePayload()).toMatchObject({ sub });
   });
 
-  test('a refresh keeps origin_jti and auth_time, gives no new refresh token, and works for 30 days', async () => {
-    const { email } = await confirmedUser();
-    const session = await signIn(email);
-    const before = decodeJwt(session.getAccessToken().getJwtToken());
-    const refresh = (clientId = ClientId) =>
-      sdkFor(cognito).send(
-        new InitiateAuthCommand({
-          ClientId: clientId,
-          AuthFlow: 'REFRESH_TOKEN_AUTH',
-          AuthParameters: { REFRESH_TOKEN: session.getRefreshToken().getToken() },
-        }),
-      );
-    clock.advance({ days: 29, hours: 23 });
-    const { AuthenticationResult: result } = await refresh();
-    expect(result?.RefreshToken).toBeUndefined();
-    const after = decodeJwt(result?.AccessToken ?? '');
-    expect(after).toMatchObject({ origin_jti: before['origin_jti'], auth_time: before['auth_time'] });
-    expect(after.jti).not.toBe(before.jti);
-    expect(after.iat).toBeGreaterThan(before.iat ?? 0);
-    await expect(refresh(cognito.clients.mobile.id)).rejects.toMatchObject({ message: 'Invalid Refresh Token' });
-    clock.advance({ hours: 1 });
-    await expect(refresh()).rejects.toMatchObject({ message: 'Refresh Token has expired' });
-  });
+  testWith('clock')(
+    'a refresh keeps origin_jti and auth_time, gives no new refresh token, and works for 30 days',
+    async () => {
+      const { email } = await confirmedUser();
+      const session = await signIn(email);
+      const before = decodeJwt(session.getAccessToken().getJwtToken());
+      const refresh = (clientId = ClientId) =>
+        sdkFor(cognito).send(
+          new InitiateAuthCommand({
+            ClientId: clientId,
+            AuthFlow: 'REFRESH_TOKEN_AUTH',
+            AuthParameters: { REFRESH_TOKEN: session.getRefreshToken().getToken() },
+          }),
+        );
+      await cognito.elapse((29 * 24 + 23) * 3600);
+      const { AuthenticationResult: result } = await refresh();
+      expect(result?.RefreshToken).toBeUndefined();
+      const after = decodeJwt(result?.AccessToken ?? '');
+      expect(after).toMatchObject({ origin_jti: before['origin_jti'], auth_time: before['auth_time'] });
+      expect(after.jti).not.toBe(before.jti);
+      expect(after.iat).toBeGreaterThan(before.iat ?? 0);
+      await expect(refresh(cognito.clients.mobile.id)).rejects.toMatchObject({ message: 'Invalid Refresh Token' });
+      await cognito.elapse(3600);
+      await expect(refresh()).rejects.toMatchObject({ message: 'Refresh Token has expired' });
+    },
+  );
 
-  test('an access token opens GetUser until it expires, and no altered one does', async () => {
+  testWith('clock')('an access token opens GetUser until it expires, and no altered one does', async () => {
     const { email, sub } = await confirmedUser();
     const AccessToken = (await signIn(email)).getAccessToken().getJwtToken();
     const getUser = (token: string) => sdkFor(cognito).send(new GetUserCommand({ AccessToken: token }));
@@ -199,7 +206,7 @@ describe('a user pool that unmodified clients talk to', () => {
     ]) {
       await expect(getUser(forged)).rejects.toMatchObject({ name: 'NotAuthorizedException' });
     }
-    clock.advance({ hours: 1 });
+    await cognito.elapse(3600);
     await expect(getUser(AccessToken)).rejects.toMatchObject({ message: 'Access Token has expired' });
   });
 
