@@ -20,6 +20,9 @@ export type Need = 'clock' | 'credentials' | 'functions' | 'mailbox' | 'pages';
 const given = process.env['COGNITO_TEST_ENDPOINT'];
 const onAws = given !== undefined && new URL(given).hostname.endsWith('.amazonaws.com');
 
+// waiting for the next code of an authenticator app takes half a minute there
+if (onAws) jest.setTimeout(300_000);
+
 const onlyEmulated: Readonly<Record<Need, string>> = {
   clock: 'needs a clock that can be put forward',
   credentials: 'reads credentials that only the emulator can read',
@@ -111,5 +114,5 @@ async function setClock(endpoint: string, change: { advanceSeconds: number } | {
 }
 
 function post(address: string, body: object): Promise<Response> {
-  return fetch(address, { method: 'POST', body: JSON.stringify(body), signal: AbortSignal.timeout(10_000) });
+  return fetch(address, { method: 'POST', body: JSON.stringify(body), signal: AbortSignal.timeout(45_000) });
 }

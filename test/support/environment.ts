@@ -2,7 +2,7 @@
 // SDK credentials that no AWS account would accept, so that a test can never reach a real one by accident. Only who sets
 // COGNITO_TEST_ENDPOINT to an address of AWS keeps their own.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
-if (process.env['COGNITO_TEST_ENDPOINT']?.endsWith('.amazonaws.com') !== true) {
+if (!/\.amazonaws\.com\/?$/.test(process.env['COGNITO_TEST_ENDPOINT'] ?? '')) {
   process.env['AWS_ACCESS_KEY_ID'] = 'test';
   process.env['AWS_SECRET_ACCESS_KEY'] = 'test';
   process.env['AWS_REGION'] = 'us-east-1';

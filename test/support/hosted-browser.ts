@@ -32,7 +32,7 @@ export class HostedBrowser {
 
   /** Fills in the form of a page and posts it; a field set to undefined is left out, hidden ones included. */
   async submit(page: VisitedPage, fields: Readonly<Record<string, string | undefined>>): Promise<VisitedPage> {
-    const [, action = ''] = /<form method="post" action="([^"]*)"/.exec(page.text) ?? [];
+    const [, action = ''] = /<form [^>]*\baction="([^"]*)"/.exec(page.text) ?? [];
     const filled = { ...hiddenFields(page), ...fields };
     const body = new URLSearchParams();
     for (const [name, value] of Object.entries(filled)) if (value !== undefined) body.set(name, value);
@@ -66,5 +66,5 @@ export function noticeOf({ text }: VisitedPage): string {
 }
 
 function unescape(text: string): string {
-  return text.replaceAll(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)));
+  return text.replaceAll('&amp;', '&').replaceAll(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)));
 }

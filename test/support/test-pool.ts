@@ -120,7 +120,7 @@ async function createDomain(sdk: CognitoIdentityProviderClient, UserPoolId: stri
 
 /** A pool's own discovery document says where its domain is, on AWS and here. */
 async function originOfDomain(issuer: string): Promise<string> {
-  const response = await fetch(`${issuer}/.well-known/openid-configuration`, { signal: AbortSignal.timeout(10_000) });
+  const response = await fetch(`${issuer}/.well-known/openid-configuration`, { signal: AbortSignal.timeout(45_000) });
   const { authorization_endpoint: address } = (await response.json()) as { readonly authorization_endpoint: string };
   return new URL(address).origin;
 }

@@ -15,9 +15,8 @@ import {
 } from 'aws-amplify/auth';
 import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
 import { ConsoleLogger } from 'aws-amplify/utils';
-import type { EmbeddedCognito } from '../../../local/cognito/cognito.js';
-import { startCognito } from '../../../local/cognito/cognito.js';
-import { messagesTo, newUser, sdkFor } from '../../support/cognito-clients.js';
+import { messagesTo, newUser } from '../../support/cognito-clients.js';
+import { testWith } from '../../support/cognito-under-test.js';
 import type { TestPool } from '../../support/test-pool.js';
 import { startTestPool } from '../../support/test-pool.js';
 
@@ -37,7 +36,7 @@ function memoryStorage() {
   };
 }
 
-function configure({ userPoolId, clients, endpoint }: EmbeddedCognito): void {
+function configure({ userPoolId, clients, endpoint }: TestPool): void {
   // it warns of every endpoint that is not AWS's
   ConsoleLogger.LOG_LEVEL = 'ERROR';
   Amplify.configure({
@@ -130,26 +129,12 @@ describe('aws-amplify v6', () => {
       });
     }
   });
-});
 
-// reads the mailbox, so it needs the emulator
-describe('aws-amplify v6 and a forgotten password', () => {
-  let cognito: EmbeddedCognito;
-
-  beforeAll(async () => {
-    cognito = await startCognito();
-    configure(cognito);
-  });
-  afterAll(async () => {
-    await signOut();
-    await cognito.stop();
-  });
-
-  test('resets it by the code that was mailed', async () => {
-    const { email: username } = await newUser(cognito, password);
-    await sdkFor(cognito).send(
+  testWith('mailbox')('resets a forgotten password by the code that was mailed', async () => {
+    const { email: username } = await newUser(pool, password);
+    await pool.sdk.send(
       new AdminUpdateUserAttributesCommand({
-        UserPoolId: cognito.userPoolId,
+        UserPoolId: pool.userPoolId,
         Username: username,
         UserAttributes: [{ Name: 'email_verified', Value: 'true' }],
       }),
@@ -157,7 +142,7 @@ describe('aws-amplify v6 and a forgotten password', () => {
     await expect(resetPassword({ username })).resolves.toMatchObject({
       nextStep: { resetPasswordStep: 'CONFIRM_RESET_PASSWORD_WITH_CODE' },
     });
-    const [message] = await messagesTo(cognito, username);
+    const [message] = await messagesTo(pool, username);
     const newPassword = 'Another2horse';
     await confirmResetPassword({ username, confirmationCode: message?.code ?? 'no message', newPassword });
     await expect(signIn({ username, password: newPassword })).resolves.toMatchObject({ isSignedIn: true });

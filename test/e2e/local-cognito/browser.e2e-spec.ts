@@ -1,20 +1,24 @@
 import { AdminCreateUserCommand, AdminUpdateUserAttributesCommand } from '@aws-sdk/client-cognito-identity-provider';
 import type { Browser, Page } from 'playwright-core';
-import type { EmbeddedCognito } from '../../../local/cognito/cognito.js';
-import { startCognito } from '../../../local/cognito/cognito.js';
 import type { BrowserApp } from '../../support/browser-app.js';
 import { startBrowserApp } from '../../support/browser-app.js';
 import { findChromium, launchChromium } from '../../support/chromium.js';
-import { messagesTo, newUser, sdkFor } from '../../support/cognito-clients.js';
+import { messagesTo, newAddress, newUser } from '../../support/cognito-clients.js';
+import { testWith, whyNot } from '../../support/cognito-under-test.js';
+import { likePortal, oauth } from '../../support/pool-requests.js';
+import type { TestPool } from '../../support/test-pool.js';
+import { startTestPool } from '../../support/test-pool.js';
 
 const password = 'Correct1horse';
 const chromium = findChromium();
 const missing = 'no Chromium here: install it (Debian: chromium), or set CHROMIUM_PATH';
-const inBrowser = chromium === undefined && process.env['CI'] !== 'true' ? describe.skip : describe;
+const noBrowser = chromium === undefined && process.env['CI'] !== 'true' ? missing : undefined;
+const why = whyNot(['pages']) ?? noBrowser;
+const inBrowser = why === undefined ? describe : describe.skip;
 
-inBrowser(`oidc-client-ts in Chromium${chromium === undefined ? ` (${missing})` : ''}`, () => {
+inBrowser(`oidc-client-ts in Chromium${why === undefined ? '' : ` (${why})`}`, () => {
   let app: BrowserApp;
-  let cognito: EmbeddedCognito;
+  let pool: TestPool;
   let browser: Browser;
   let page: Page;
   const complaints: string[] = [];
@@ -22,21 +26,23 @@ inBrowser(`oidc-client-ts in Chromium${chromium === undefined ? ` (${missing})` 
   beforeAll(async () => {
     if (chromium === undefined) throw new Error(missing);
     app = await startBrowserApp();
-    cognito = await startCognito({
-      clients: { web: { callbackUrls: [app.callback], logoutUrls: [app.origin] } },
-      triggers: {
+    pool = await startTestPool({
+      ...likePortal,
+      domain: true,
+      web: { ...likePortal.web, ...oauth(['email', 'openid', 'profile'], [app.callback], [app.origin]) },
+      functions: {
         PreSignUp: (event) =>
           String((event.request['userAttributes'] as Record<string, string>)['email']).endsWith('@sunrise-eye.com')
-            ? Promise.resolve(event)
-            : Promise.reject(new Error('This clinic is not known')),
+            ? event
+            : new Error('This clinic is not known'),
       },
     });
-    app.configure({ issuer: cognito.issuer, clientId: cognito.clients.web.id });
+    app.configure({ issuer: pool.issuer, clientId: pool.clients.web.id });
     browser = await launchChromium(chromium);
   }, 90_000);
   afterAll(async () => {
     await browser.close();
-    await cognito.stop();
+    await pool.stop();
     await app.stop();
   });
   beforeEach(async () => {
@@ -55,7 +61,7 @@ inBrowser(`oidc-client-ts in Chromium${chromium === undefined ? ` (${missing})` 
   // each waits for the page that the last click leads to, and fails when it does not come
   const heading = (name: string): Promise<void> => page.getByRole('heading', { name, exact: true }).waitFor();
   const note = (text: string): Promise<void> => page.locator('.note', { hasText: text }).waitFor();
-  const code = async (email: string): Promise<string> => (await messagesTo(cognito, email))[0]?.code ?? 'no message';
+  const code = async (email: string): Promise<string> => (await messagesTo(pool, email))[0]?.code ?? 'no message';
   const fill = async (fields: Record<string, string>, button: string): Promise<void> => {
     for (const [label, value] of Object.entries(fields)) await page.getByLabel(label, { exact: true }).fill(value);
     await page.getByRole('button', { name: button }).click();
@@ -71,7 +77,7 @@ inBrowser(`oidc-client-ts in Chromium${chromium === undefined ? ` (${missing})` 
   };
 
   test('sign up, confirm, sign in, renew, sign out', async () => {
-    const email = 'new@sunrise-eye.com';
+    const email = newAddress('new');
     await startAtApp();
     await heading('Sign in');
     await page.getByRole('link', { name: 'Create an account' }).click();
@@ -88,7 +94,7 @@ inBrowser(`oidc-client-ts in Chromium${chromium === undefined ? ` (${missing})` 
     await fill({ Password: password }, 'Sign in');
 
     const first = await user();
-    expect(first.profile).toMatchObject({ email, aud: cognito.clients.web.id, username: first.profile?.['sub'] });
+    expect(first.profile).toMatchObject({ email, aud: pool.clients.web.id, username: first.profile?.['sub'] });
     await page.getByRole('button', { name: 'Renew' }).click();
     const renewed = await user();
     expect(renewed.profile).toMatchObject({ email });
@@ -101,18 +107,22 @@ inBrowser(`oidc-client-ts in Chromium${chromium === undefined ? ` (${missing})` 
     expect(complaints.filter((text) => !text.includes('400 (Bad Request)'))).toEqual([]);
   }, 60_000);
 
-  test('what a trigger throws is shown as Cognito words it (COGNITO L2)', async () => {
-    await startAtApp();
-    await page.getByRole('link', { name: 'Create an account' }).click();
-    await fill({ Email: 'eve@example.com', Password: password }, 'Create account');
-    await note('PreSignUp failed with error This clinic is not known.');
-  }, 60_000);
+  testWith('functions')(
+    'what a trigger throws is shown as Cognito words it (COGNITO L2)',
+    async () => {
+      await startAtApp();
+      await page.getByRole('link', { name: 'Create an account' }).click();
+      await fill({ Email: 'eve@example.com', Password: password }, 'Create account');
+      await note('PreSignUp failed with error This clinic is not known.');
+    },
+    60_000,
+  );
 
   test('an invited user chooses a password of their own', async () => {
-    const email = 'invited@sunrise-eye.com';
-    await sdkFor(cognito).send(
+    const email = newAddress('invited');
+    await pool.sdk.send(
       new AdminCreateUserCommand({
-        UserPoolId: cognito.userPoolId,
+        UserPoolId: pool.userPoolId,
         Username: email,
         DesiredDeliveryMediums: ['EMAIL'],
         UserAttributes: [
@@ -131,11 +141,11 @@ inBrowser(`oidc-client-ts in Chromium${chromium === undefined ? ` (${missing})` 
   }, 60_000);
 
   test('a forgotten password is replaced by way of a code', async () => {
-    const { email } = await newUser(cognito, password);
+    const { email } = await newUser(pool, password);
     const verified = [{ Name: 'email_verified', Value: 'true' }];
-    await sdkFor(cognito).send(
+    await pool.sdk.send(
       new AdminUpdateUserAttributesCommand({
-        UserPoolId: cognito.userPoolId,
+        UserPoolId: pool.userPoolId,
         Username: email,
         UserAttributes: verified,
       }),

@@ -10,6 +10,7 @@ import {
 import type { CognitoUser, CognitoUserSession } from 'amazon-cognito-identity-js';
 import { AuthenticationDetails } from 'amazon-cognito-identity-js';
 import { browserUser, newUser } from '../../support/cognito-clients.js';
+import { testWith } from '../../support/cognito-under-test.js';
 import type { TestPool } from '../../support/test-pool.js';
 import { signInByPassword, startTestPool } from '../../support/test-pool.js';
 
@@ -114,35 +115,38 @@ describe('software tokens where MFA is optional', () => {
     });
   });
 
-  test('a session is good for its user, its client and its challenge only, and for three minutes', async () => {
-    const { email, secret } = await registered(pool);
-    const other = await registered(pool);
-    const { Session } = await signInByPassword(pool, email);
-    const refused = { name: 'NotAuthorizedException' };
-    const code = pool.totp(secret);
-    await expect(answer(pool, other.email, Session, pool.totp(other.secret))).rejects.toMatchObject(refused);
-    await expect(answer(pool, email, Session, code, pool.clients.mobile.id)).rejects.toMatchObject(refused);
-    await expect(answer(pool, email, `${'A'.repeat(200)}=`, code)).rejects.toMatchObject(refused);
-    const skipped = new RespondToAuthChallengeCommand({
-      ClientId: pool.clients.web.id,
-      ChallengeName: 'MFA_SETUP',
-      Session,
-      ChallengeResponses: { USERNAME: email },
-    });
-    await expect(pool.sdk.send(skipped)).rejects.toMatchObject(refused);
-    const reset = new RespondToAuthChallengeCommand({
-      ClientId: pool.clients.web.id,
-      ChallengeName: 'NEW_PASSWORD_REQUIRED',
-      Session,
-      ChallengeResponses: { USERNAME: email, NEW_PASSWORD: 'Another1horse' },
-    });
-    await expect(pool.sdk.send(reset)).rejects.toMatchObject(refused);
-    await pool.elapse(181);
-    await expect(answer(pool, email, Session, pool.totp(secret))).rejects.toMatchObject({
-      ...refused,
-      message: 'Invalid session for the user, session is expired.',
-    });
-  });
+  testWith('clock')(
+    'a session is good for its user, its client and its challenge only, and for three minutes',
+    async () => {
+      const { email, secret } = await registered(pool);
+      const other = await registered(pool);
+      const { Session } = await signInByPassword(pool, email);
+      const refused = { name: 'NotAuthorizedException' };
+      const code = pool.totp(secret);
+      await expect(answer(pool, other.email, Session, pool.totp(other.secret))).rejects.toMatchObject(refused);
+      await expect(answer(pool, email, Session, code, pool.clients.mobile.id)).rejects.toMatchObject(refused);
+      await expect(answer(pool, email, `${'A'.repeat(200)}=`, code)).rejects.toMatchObject(refused);
+      const skipped = new RespondToAuthChallengeCommand({
+        ClientId: pool.clients.web.id,
+        ChallengeName: 'MFA_SETUP',
+        Session,
+        ChallengeResponses: { USERNAME: email },
+      });
+      await expect(pool.sdk.send(skipped)).rejects.toMatchObject(refused);
+      const reset = new RespondToAuthChallengeCommand({
+        ClientId: pool.clients.web.id,
+        ChallengeName: 'NEW_PASSWORD_REQUIRED',
+        Session,
+        ChallengeResponses: { USERNAME: email, NEW_PASSWORD: 'Another1horse' },
+      });
+      await expect(pool.sdk.send(reset)).rejects.toMatchObject(refused);
+      await pool.elapse(181);
+      await expect(answer(pool, email, Session, pool.totp(secret))).rejects.toMatchObject({
+        ...refused,
+        message: 'Invalid session for the user, session is expired.',
+      });
+    },
+  );
 
   test('five wrong codes lock the sixth out, right or not, across sessions', async () => {
     const { email, secret } = await registered(pool);

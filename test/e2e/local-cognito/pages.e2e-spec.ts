@@ -6,54 +6,49 @@ import {
   SignUpCommand,
   VerifySoftwareTokenCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { Secret, TOTP } from 'otpauth';
-import type { EmbeddedCognito } from '../../../local/cognito/cognito.js';
-import { startCognito } from '../../../local/cognito/cognito.js';
-import { FakeClock } from '../../../local/cognito/fake-clock.js';
-import { browserUser, messagesTo, sdkFor, signInBySrp } from '../../support/cognito-clients.js';
+import { browserUser, messagesTo, newAddress, signInBySrp } from '../../support/cognito-clients.js';
+import { describeWith, testWith } from '../../support/cognito-under-test.js';
 import type { VisitedPage } from '../../support/hosted-browser.js';
 import { hiddenFields, HostedBrowser, noticeOf } from '../../support/hosted-browser.js';
+import { likePortal, oauth } from '../../support/pool-requests.js';
+import type { TestPool } from '../../support/test-pool.js';
+import { startTestPool } from '../../support/test-pool.js';
 
 const password = 'Correct1horse';
 const callback = 'http://localhost:5173/callback';
 const markup = `"'><script>alert(1)</script><img src=x onerror=alert(1)>`;
 
-describe('the hosted pages', () => {
-  const clock = new FakeClock();
-  let cognito: EmbeddedCognito;
+describeWith('pages')('the hosted pages', () => {
+  let pool: TestPool;
   let browser: HostedBrowser;
-  let people = 0;
 
   beforeAll(async () => {
-    cognito = await startCognito({
-      clock,
-      clients: { server: { callbackUrls: [callback], allowedOAuthFlows: ['code'], allowedOAuthScopes: ['openid'] } },
-      triggers: {
-        PreSignUp: (event) =>
-          event.callerContext.clientId === cognito.clients.server.id
-            ? Promise.reject(new Error(markup))
-            : Promise.resolve(event),
+    pool = await startTestPool({
+      ...likePortal,
+      domain: true,
+      server: { ...likePortal.server, ...oauth(['openid'], [callback]) },
+      functions: {
+        PreSignUp: (event) => (event.callerContext.clientId === pool.clients.server.id ? new Error(markup) : event),
       },
     });
   });
   afterAll(async () => {
-    await cognito.stop();
+    await pool.stop();
   });
   beforeEach(() => {
-    browser = new HostedBrowser(cognito.endpoint);
+    browser = new HostedBrowser(pool.domain);
   });
 
   const address = (path: string, changes: Record<string, string> = {}): string => {
-    const query = { response_type: 'code', client_id: cognito.clients.web.id, redirect_uri: callback, ...changes };
+    const query = { response_type: 'code', client_id: pool.clients.web.id, redirect_uri: callback, ...changes };
     return `${path}?${new URLSearchParams(query).toString()}`;
   };
-  const newEmail = (): string => `person${(people += 1)}@sunrise-eye.com`;
   const person = async (options: { readonly temporary?: boolean } = {}): Promise<string> => {
-    const Username = newEmail();
-    const { userPoolId: UserPoolId } = cognito;
-    await sdkFor(cognito).send(new AdminCreateUserCommand({ UserPoolId, Username, TemporaryPassword: password }));
+    const Username = newAddress();
+    const { userPoolId: UserPoolId } = pool;
+    await pool.sdk.send(new AdminCreateUserCommand({ UserPoolId, Username, TemporaryPassword: password }));
     if (options.temporary !== true) {
-      await sdkFor(cognito).send(
+      await pool.sdk.send(
         new AdminSetUserPasswordCommand({ UserPoolId, Username, Password: password, Permanent: true }),
       );
     }
@@ -64,12 +59,12 @@ describe('the hosted pages', () => {
 
   describe('signing in', () => {
     test('by an account that waits for its confirmation goes on there', async () => {
-      const username = newEmail();
-      const ClientId = cognito.clients.web.id;
-      await sdkFor(cognito).send(new SignUpCommand({ ClientId, Username: username, Password: password }));
+      const username = newAddress();
+      const ClientId = pool.clients.web.id;
+      await pool.sdk.send(new SignUpCommand({ ClientId, Username: username, Password: password }));
       const page = await browser.submit(await browser.open(address('/login')), { username, password });
       expect(noticeOf(page)).toBe('User is not confirmed.');
-      const [message] = await messagesTo(cognito, username);
+      const [message] = await messagesTo(pool, username);
       const confirmed = await browser.submit(page, { username, code: message?.code ?? '' });
       expect(isReturned(await browser.submit(confirmed, { username, password }))).toBe(true);
     });
@@ -79,7 +74,7 @@ describe('the hosted pages', () => {
       const login = address('/login');
       const ask = await browser.submit(await browser.open(login), { username, password });
       expect(ask.text).toContain('Choose a password');
-      clock.advance({ minutes: 3 });
+      await pool.elapse(3 * 60);
       const late = await browser.submit(ask, { password: 'Another1horse' });
       expect(noticeOf(late)).toBe('Invalid session for the user, session is expired.');
       const again = await browser.submit(await browser.open(login), { username, password });
@@ -104,19 +99,16 @@ describe('the hosted pages', () => {
   });
 
   describe('with an authenticator app', () => {
-    const totpOf = (secret: string): string =>
-      new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: clock.now().getTime() });
-
     test('signing in needs a code, which counts once', async () => {
       const username = await person();
       const secret = await withTotp(username);
       const ask = await browser.submit(await browser.open(address('/login')), { username, password });
       expect(ask.text).toContain('Enter your code');
       expect(noticeOf(await browser.submit(ask, { code: '000000' }))).not.toBe('');
-      const code = totpOf(secret);
+      const code = pool.totp(secret);
       expect(isReturned(await browser.submit(ask, { code }))).toBe(true);
 
-      const other = new HostedBrowser(cognito.endpoint);
+      const other = new HostedBrowser(pool.domain);
       const second = await other.submit(await other.open(address('/login')), { username, password });
       expect(isReturned(await other.submit(second, { code }))).toBe(false);
     });
@@ -133,18 +125,17 @@ describe('the hosted pages', () => {
 
     /** Gives a user an authenticator app, through a sign-in by the API; moves the clock on, as its code has been used. */
     async function withTotp(username: string): Promise<string> {
-      const sdk = sdkFor(cognito);
-      const session = await signInBySrp(browserUser(cognito, username), { Username: username, Password: password });
+      const { sdk, userPoolId: UserPoolId } = pool;
+      const session = await signInBySrp(browserUser(pool, username), { Username: username, Password: password });
       if (session === 'NEW_PASSWORD_REQUIRED') throw new Error(session);
       const AccessToken = session.getAccessToken().getJwtToken();
       const { SecretCode = '' } = await sdk.send(new AssociateSoftwareTokenCommand({ AccessToken }));
-      await sdk.send(new VerifySoftwareTokenCommand({ AccessToken, UserCode: totpOf(SecretCode) }));
+      await sdk.send(new VerifySoftwareTokenCommand({ AccessToken, UserCode: pool.totp(SecretCode) }));
       const SoftwareTokenMfaSettings = { Enabled: true, PreferredMfa: true };
-      const { userPoolId: UserPoolId } = cognito;
       await sdk.send(
         new AdminSetUserMFAPreferenceCommand({ UserPoolId, Username: username, SoftwareTokenMfaSettings }),
       );
-      clock.advance({ seconds: 60 });
+      await pool.elapse(60);
       return SecretCode;
     }
   });
@@ -153,7 +144,7 @@ describe('the hosted pages', () => {
     test('posted without its token, or with another browser’s, does nothing', async () => {
       const username = await person();
       const login = await browser.open(address('/login'));
-      const { _csrf: foreign = '' } = hiddenFields(await new HostedBrowser(cognito.endpoint).open(address('/login')));
+      const { _csrf: foreign = '' } = hiddenFields(await new HostedBrowser(pool.domain).open(address('/login')));
       for (const token of [undefined, '', 'guess', foreign]) {
         const refused = await browser.submit(login, { username, password, _csrf: token });
         expect(refused.status).toBe(403);
@@ -207,19 +198,22 @@ describe('the hosted pages', () => {
 
     test.each(['client_id', 'redirect_uri', 'scope', 'response_type', 'code_challenge'])('by %s', async (name) => {
       const page = await browser.open(address('/login', { [name]: markup }));
-      if (page.url.origin === cognito.endpoint) isHarmless(page);
+      if (page.url.origin === pool.domain) isHarmless(page);
       else expect(page.url.origin).toBe('http://localhost:5173');
     });
 
-    test('by what is typed in, or by a trigger', async () => {
+    test('by what is typed in', async () => {
       const login = await browser.open(address('/login'));
       isHarmless(await browser.submit(login, { username: markup, password: markup }));
       isHarmless(await browser.submit(login, { username: markup, challenge: markup, session: markup, secret: markup }));
-      const signUp = await browser.open(address('/signup', { client_id: cognito.clients.server.id }));
-      const refused = await browser.submit(signUp, { username: newEmail(), password });
+      isHarmless(await browser.open(`/error?error=${encodeURIComponent(markup)}`));
+    });
+
+    testWith('functions')('by a trigger', async () => {
+      const signUp = await browser.open(address('/signup', { client_id: pool.clients.server.id }));
+      const refused = await browser.submit(signUp, { username: newAddress(), password });
       expect(noticeOf(refused)).toContain('PreSignUp failed with error "');
       isHarmless(refused);
-      isHarmless(await browser.open(`/error?error=${encodeURIComponent(markup)}`));
     });
 
     test('nor a line into a header', async () => {

@@ -1,16 +1,17 @@
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CognitoIdentityClient, GetIdCommand } from '@aws-sdk/client-cognito-identity';
 import { GetUserCommand, SignUpCommand } from '@aws-sdk/client-cognito-identity-provider';
-import type { CognitoOptions, EmbeddedCognito } from '../../../local/cognito/cognito.js';
+import type { CognitoOptions, EmbeddedCognitoServer } from '../../../local/cognito/cognito.js';
 import { startCognito } from '../../../local/cognito/cognito.js';
 import { browserUser, getText, messagesTo, newUser, sdkFor, signInBySrp } from '../../support/cognito-clients.js';
 
 describe('a user pool kept in a directory', () => {
   let directory: string;
-  const running: EmbeddedCognito[] = [];
+  const running: EmbeddedCognitoServer[] = [];
 
-  async function start(options: CognitoOptions = {}): Promise<EmbeddedCognito> {
+  async function start(options: CognitoOptions = {}): Promise<EmbeddedCognitoServer> {
     const cognito = await startCognito(options);
     running.push(cognito);
     return cognito;
@@ -47,6 +48,28 @@ describe('a user pool kept in a directory', () => {
     expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(readFileSync(file, 'utf8')).not.toContain('Correct1horse');
     expect(readFileSync(file, 'utf8')).not.toContain(AccessToken);
+  });
+
+  test('keeps its identity pool and the identities in it', async () => {
+    const before = await start({ directory });
+    const { email } = await newUser(before);
+    const session = await signInBySrp(browserUser(before, email), { Username: email, Password: 'Correct1horse' });
+    if (session === 'NEW_PASSWORD_REQUIRED') throw new Error(session);
+    const identityAt = async ({
+      endpoint,
+      region,
+      userPoolId,
+      identityPoolId: IdentityPoolId,
+    }: EmbeddedCognitoServer) => {
+      const sdk = new CognitoIdentityClient({ endpoint, region, maxAttempts: 1 });
+      const Logins = { [`cognito-idp.${region}.amazonaws.com/${userPoolId}`]: session.getIdToken().getJwtToken() };
+      return (await sdk.send(new GetIdCommand({ IdentityPoolId, Logins }))).IdentityId;
+    };
+    const identity = await identityAt(before);
+    await running.pop()?.stop();
+    const after = await start({ directory, port: Number(new URL(before.endpoint).port) });
+    expect(after.identityPoolId).toBe(before.identityPoolId);
+    expect(await identityAt(after)).toBe(identity);
   });
 
   test('keeps the keys that it was still making when it was stopped', async () => {
