@@ -23,20 +23,23 @@ export interface PortalUnderTest extends EmbeddedCognito, Pick<CognitoUnderTest,
 
 /** Finds the portal by the names of its pools and clients. An identity pool needs IAM roles, so that no suite makes its own. */
 export async function openPortal(): Promise<PortalUnderTest> {
-  const { endpoint, region, now, elapse, close } = await openCognito();
+  const cognito = await openCognito();
+  const { endpoint, region } = cognito;
   const identityEndpoint = endpoint.replace('//cognito-idp.', '//cognito-identity.');
   const sdk = new CognitoIdentityProviderClient({ endpoint, region, maxAttempts: 1 });
   const identitySdk = new CognitoIdentityClient({ endpoint: identityEndpoint, region, maxAttempts: 1 });
   const { identityPoolId, userPoolId } = await findIdentityPool(identitySdk);
   return {
-    ...{ endpoint, region, now, elapse, sdk, identitySdk, identityPoolId, userPoolId },
+    ...{ endpoint, region, sdk, identitySdk, identityPoolId, userPoolId },
+    now: () => cognito.now(),
+    elapse: (seconds) => cognito.elapse(seconds),
     issuer: `${endpoint}/${userPoolId}`,
     identityIssuer: identityEndpoint.replace(`.${region}.amazonaws`, '.amazonaws'),
     clients: await findClients(sdk, userPoolId),
     async stop() {
       sdk.destroy();
       identitySdk.destroy();
-      await close();
+      await cognito.close();
     },
   };
 }

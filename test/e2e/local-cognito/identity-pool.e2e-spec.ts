@@ -13,7 +13,7 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 import type { EmbeddedCognito } from '../../../local/cognito/cognito.js';
-import { browserUser, newUser, sdkFor, signInBySrp } from '../../support/cognito-clients.js';
+import { adminSignIn, newUser, sdkFor } from '../../support/cognito-clients.js';
 import { readCredentials, testWith } from '../../support/cognito-under-test.js';
 import { likePortal } from '../../support/pool-requests.js';
 import type { PortalUnderTest } from '../../support/portal-under-test.js';
@@ -48,9 +48,8 @@ describe('the identity pool, with the AWS SDK', () => {
         UserAttributes: [{ Name: 'custom:clinic_id', Value: clinic }],
       }),
     );
-    const session = await signInBySrp(browserUser(at, email), { Username: email, Password: password });
-    if (session === 'NEW_PASSWORD_REQUIRED') throw new Error(session);
-    return { id: session.getIdToken().getJwtToken(), access: session.getAccessToken().getJwtToken() };
+    const { idToken: id, accessToken: access } = await adminSignIn(at, email, password);
+    return { id, access };
   };
   const logins = (token: string, name = awsName(portal)): { Logins: Record<string, string> } => ({
     Logins: { [name]: token },
@@ -96,7 +95,7 @@ describe('the identity pool, with the AWS SDK', () => {
       identityId,
       identityPoolId: portal.identityPoolId,
       principalTags: {
-        client: portal.clients.web.id,
+        client: portal.clients.server.id,
         clinic_id: 'CLN-002',
         username: expect.any(String) as string,
       },
