@@ -1,8 +1,19 @@
-import { AdminDisableUserCommand } from '@aws-sdk/client-cognito-identity-provider';
+import {
+  AdminDisableUserCommand,
+  CreateResourceServerCommand,
+  CreateUserPoolClientCommand,
+  CreateUserPoolCommand,
+  DeleteResourceServerCommand,
+  DeleteUserPoolCommand,
+  DescribeResourceServerCommand,
+  ListResourceServersCommand,
+  UpdateResourceServerCommand,
+} from '@aws-sdk/client-cognito-identity-provider';
 import { testWith } from '../../support/cognito-under-test.js';
 import type { VisitedPage } from '../../support/hosted-browser.js';
 import { HostedBrowser } from '../../support/hosted-browser.js';
 import { callback, OAuthApp, withOAuth } from '../../support/oauth-app.js';
+import { oauth } from '../../support/pool-requests.js';
 import type { TestPool } from '../../support/test-pool.js';
 import { startTestPool } from '../../support/test-pool.js';
 
@@ -123,6 +134,57 @@ describe('a browser at the authorize endpoint', () => {
       const returned = await app.signIn(start, await app.person());
       expect(returned.searchParams.get('tenant')).toBe('1');
       expect(returned.searchParams.get('code')).toMatch(/^[\da-f-]{36}$/);
+    });
+  });
+
+  test('a client of a pool without a domain is unknown at the domain of another', async () => {
+    const { sdk, endpoint, domain } = pool;
+    const { UserPool } = await sdk.send(
+      new CreateUserPoolCommand({ PoolName: 'without', UsernameAttributes: ['email'] }),
+    );
+    const UserPoolId = UserPool?.Id ?? '';
+    const { UserPoolClient } = await sdk.send(
+      new CreateUserPoolClientCommand({ UserPoolId, ClientName: 'web', ...oauth(['openid'], [callback]) }),
+    );
+    const { start } = await app.prepare({ client_id: UserPoolClient?.ClientId ?? '' });
+    const { url } = await new HostedBrowser(domain).open(start);
+    const discovery = await fetch(`${endpoint}/${UserPoolId}/.well-known/openid-configuration`);
+    await sdk.send(new DeleteUserPoolCommand({ UserPoolId }));
+    expect([url.pathname, url.searchParams.get('error')]).toEqual(['/error', 'invalid_request']);
+    expect(await discovery.json()).not.toHaveProperty('authorization_endpoint');
+  });
+
+  test('resource servers are made, read, changed, listed and deleted, and their scopes with them', async () => {
+    const { sdk, userPoolId: UserPoolId } = pool;
+    const server = { UserPoolId, Identifier: 'https://billing.example' };
+    const create = new CreateResourceServerCommand({ ...server, Name: 'Billing' });
+    await sdk.send(create);
+    await expect(sdk.send(create)).rejects.toMatchObject({ name: 'InvalidParameterException' });
+    const client = (scope: string) =>
+      sdk.send(
+        new CreateUserPoolClientCommand({
+          UserPoolId,
+          ClientName: 'machine',
+          GenerateSecret: true,
+          AllowedOAuthFlowsUserPoolClient: true,
+          AllowedOAuthFlows: ['client_credentials'],
+          AllowedOAuthScopes: [scope],
+        }),
+      );
+    const scope = 'https://billing.example/invoices.read';
+    await expect(client(scope)).rejects.toMatchObject({ name: 'ScopeDoesNotExistException' });
+    const Scopes = [{ ScopeName: 'invoices.read', ScopeDescription: 'Read invoices' }];
+    await sdk.send(new UpdateResourceServerCommand({ ...server, Name: 'Billing', Scopes }));
+    await expect(client(scope)).resolves.toMatchObject({ UserPoolClient: { AllowedOAuthScopes: [scope] } });
+    await expect(sdk.send(new DescribeResourceServerCommand(server))).resolves.toMatchObject({
+      ResourceServer: { ...server, Name: 'Billing', Scopes },
+    });
+    const list = () => sdk.send(new ListResourceServersCommand({ UserPoolId, MaxResults: 50 }));
+    expect((await list()).ResourceServers).toHaveLength(2);
+    await sdk.send(new DeleteResourceServerCommand(server));
+    expect((await list()).ResourceServers).toMatchObject([{ Identifier: 'portal' }]);
+    await expect(sdk.send(new DeleteResourceServerCommand(server))).rejects.toMatchObject({
+      name: 'ResourceNotFoundException',
     });
   });
 });
