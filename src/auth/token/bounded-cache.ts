@@ -23,7 +23,8 @@ export class BoundedCache<V extends { readonly token: string }> {
   }
 
   set(key: string, value: V): void {
-    this.delete(key);
+    const former = this.young.get(key);
+    if (former !== undefined) this.youngBytes -= bytesOf(former);
     this.young.set(key, value);
     this.youngBytes += bytesOf(value);
     if (this.young.size * 2 >= this.limits.entries || this.youngBytes * 2 >= this.limits.bytes) this.age();

@@ -16,7 +16,10 @@ export const clockTolerance = 60;
 /** Cognito issues access and ID tokens for at most a day (fact T11). */
 const maxLife = 86_400;
 
-const noGroups: readonly string[] = Object.freeze([]);
+const none: readonly string[] = Object.freeze([]);
+
+/** The scopes of the token before: those of a pool's users are the same in every token, and splitting them takes a while. */
+let lastScopes: { readonly text: string; readonly scopes: readonly string[] } = { text: '', scopes: none };
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const plainId = /^[A-Za-z0-9][A-Za-z0-9_-]{0,49}$/;
 
@@ -49,7 +52,7 @@ export function checkClaims(claims: JsonObject, rules: PoolRules, now: number): 
   const facts: TokenFacts = {
     issuer: String(claims['iss']),
     clientId,
-    scopes: Object.freeze(scope === undefined ? [] : scope.split(' ').filter((each) => each !== '')),
+    scopes: scopesOf(scope ?? ''),
     tokenUse,
     expiresAt,
     issuedAt,
@@ -79,6 +82,13 @@ function checkClient(claims: JsonObject, rules: PoolRules, tokenUse: TokenUse): 
     throw refused('wrong_client', `${name} is ${shown(clientId)}`);
   }
   return clientId;
+}
+
+function scopesOf(text: string): readonly string[] {
+  if (text !== lastScopes.text) {
+    lastScopes = { text, scopes: Object.freeze(text.split(' ').filter((each) => each !== '')) };
+  }
+  return lastScopes.scopes;
 }
 
 function checkTimes(claims: JsonObject, now: number) {
@@ -141,7 +151,7 @@ function userToken(claims: JsonObject, facts: TokenFacts, signedInAt: number): U
 /** Without groups the claim is absent, not empty (fact T10). */
 function checkGroups(claims: JsonObject): readonly string[] {
   const groups = claims['cognito:groups'];
-  if (groups === undefined) return noGroups;
+  if (groups === undefined) return none;
   if (!Array.isArray(groups)) throw malformed('cognito:groups is not an array');
   if (!groups.every((group): group is string => typeof group === 'string')) {
     throw malformed('cognito:groups holds something other than strings');

@@ -1,5 +1,4 @@
 import { type KeyObject, verify } from 'node:crypto';
-import { LRUCache } from 'lru-cache';
 import type { AppError } from '../../errors/app-error.js';
 import { refusal } from '../refusal.js';
 import { decodeBase64url } from './base64url.js';
@@ -28,8 +27,8 @@ const signatureBytes = Buffer.alloc(maxTokenLength);
 /** The text whose bytes `signatureBytes` holds, and how many they are; -1 when it is no canonical base64url. */
 const decoded = { text: '', length: -1 };
 
-/** Headers that were found good, with their key id: a pool's tokens carry the same one or two for months. */
-const knownHeaders = new LRUCache<string, string>({ max: 32 });
+/** The header that was found good last, with its key id: a pool's access tokens carry the same one for months. */
+let known: { readonly part: string; readonly kid: string } | undefined;
 
 /**
  * Takes a compact JWS (RFC 7515, section 3.1) apart without any cryptography. Keys and addresses in the header (`jwk`,
@@ -67,11 +66,8 @@ function decodeSignature(text: string): number {
 }
 
 function kidOf(part: string): string {
-  const known = knownHeaders.get(part);
-  if (known !== undefined) return known;
-  const kid = checkHeader(jsonPart(part, 'header'));
-  knownHeaders.set(part, kid);
-  return kid;
+  if (part !== known?.part) known = { part, kid: checkHeader(jsonPart(part, 'header')) };
+  return known.kid;
 }
 
 function checkHeader(header: JsonObject): string {

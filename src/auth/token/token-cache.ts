@@ -59,7 +59,6 @@ export class TokenCache {
   }
 
   refuse(entry: Refused): void {
-    this.drop(entry.token);
     this.refused.set(keyOf(entry.token), entry);
   }
 

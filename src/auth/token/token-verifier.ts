@@ -33,6 +33,7 @@ interface Candidate {
 @Injectable()
 export class TokenVerifier {
   private readonly cache = new TokenCache();
+  private readonly badSignatures = new WeakMap<SigningKey, AppError>();
 
   constructor(
     @Inject(UserPools) private readonly pools: Pick<UserPools, 'byIssuer'>,
@@ -83,7 +84,7 @@ export class TokenVerifier {
 
   private checkSignature(token: string, { jws, verified }: Candidate, key: SigningKey): VerifiedToken {
     if (!isSignedBy(jws, key.publicKey)) {
-      const error = refusal('bad_signature', { reason: `not signed by the key ${key.kid}` });
+      const error = this.notSignedBy(key);
       const signedWith = { issuer: verified.issuer, key };
       this.cache.refuse({ token, error, signedWith, refusedAt: this.clock.seconds() });
       throw error;
@@ -113,6 +114,7 @@ export class TokenVerifier {
     if (accepted !== undefined) {
       const { verified: holder, key } = accepted;
       const signedWith = { issuer: holder.issuer, key };
+      this.cache.drop(token);
       this.cache.refuse({ token, error, holder, signedWith, refusedAt: this.clock.seconds() });
     }
     return error;
@@ -130,6 +132,16 @@ export class TokenVerifier {
       }
       throw error;
     }
+  }
+
+  /** One error for all that a key did not sign: making one a token would leave refusing dearer than accepting. */
+  private notSignedBy(key: SigningKey): AppError {
+    let error = this.badSignatures.get(key);
+    if (error === undefined) {
+      error = refusal('bad_signature', { reason: `not signed by the key ${key.kid}` });
+      this.badSignatures.set(key, error);
+    }
+    return error;
   }
 
   private isCurrent(key: SigningKey, issuer: string): boolean {
