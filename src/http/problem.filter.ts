@@ -30,7 +30,9 @@ export class ProblemFilter implements ExceptionFilter {
 
   private log(error: AppError, requestId: string): void {
     const entry = { requestId, code: error.code, reason: error.reason };
-    if (problemCatalogue[error.code].status >= 500) this.logger.error({ ...entry, error: error.cause ?? error });
+    // an outage of the keys is logged when it begins; whoever floods us with made-up key ids shall not page anybody
+    const isFault = problemCatalogue[error.code].status >= 500 && error.code !== 'keys_unavailable';
+    if (isFault) this.logger.error({ ...entry, error: error.cause ?? error });
     else if (error.reason !== undefined) this.logger.warn(entry);
   }
 }

@@ -89,6 +89,35 @@ describe('a request without a good access token', () => {
   });
 });
 
+describe('a flood of key ids that nobody knows', () => {
+  it('gets 401 while the pool is asked, then 503 and when to come back; keeps out nobody and pages nobody', async () => {
+    let log = '';
+    const logDestination = { write: (line: string) => (log += line) };
+    const flooded = await House.open({ logDestination, environment: { LOG_LEVEL: 'warn' } });
+    try {
+      const { accessToken } = flooded.admin;
+      const [, payload, signature] = accessToken.split('.');
+      const seen = new Set<string>();
+      for (let i = 0; i < 20; i++) {
+        const token = [encode({ alg: 'RS256', kid: `made-up-${i}` }), payload, signature].join('.');
+        const { status, headers } = await flooded.request('GET', '/v1/me', { token });
+        seen.add(`${status}${headers.has('retry-after') ? ' later' : ''}`);
+      }
+      expect(seen).toEqual(new Set(['401', '503 later']));
+      expect((await flooded.request('GET', '/v1/me', { token: accessToken })).status).toBe(200);
+      const levels = log
+        .trim()
+        .split('\n')
+        .map((line) => (JSON.parse(line) as { level: unknown }).level);
+      expect(levels).toHaveLength(20);
+      // an audit record for each 401, a warning for each 503, and no error
+      expect(new Set(levels)).toEqual(new Set(['info', 'warn']));
+    } finally {
+      await flooded.close();
+    }
+  });
+});
+
 describe('a signed-in user', () => {
   it('is known by the access token and by the stored profile', async () => {
     const { staff, clinicId } = await house.clinic();
