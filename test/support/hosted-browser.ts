@@ -65,6 +65,7 @@ export function noticeOf({ text }: VisitedPage): string {
   return unescape(/<p class="note [a-z]+" role="[a-z]+">([^<]*)</.exec(text)?.[1] ?? '');
 }
 
-function unescape(text: string): string {
+/** The text that markup stands for. */
+export function unescape(text: string): string {
   return text.replaceAll('&amp;', '&').replaceAll(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)));
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Reply } from '../http/exchange.js';
+import { otpauthUri } from '../software-token/otpauth-uri.js';
 import { codeField, form, passwordField, submit } from './forms.js';
 import type { View } from './hosted-page.js';
 import type { Html } from './html.js';
@@ -44,8 +45,8 @@ function challengePage(view: View, challenge: Challenge): Reply {
   });
 }
 
-function contentOf(view: View, { name, secret }: Challenge): { title: string; lead: string; body: Html } {
-  switch (name) {
+function contentOf(view: View, challenge: Challenge): { title: string; lead: string; body: Html } {
+  switch (challenge.name) {
     case 'NEW_PASSWORD_REQUIRED':
       return {
         title: 'Choose a password',
@@ -63,10 +64,21 @@ function contentOf(view: View, { name, secret }: Challenge): { title: string; le
       return {
         title: 'Set up your authenticator app',
         lead: 'Add this key to your app as a new account, then enter the code that it shows.',
-        body: html`<p>Key: <code>${secret}</code></p>
-          ${codeField('Code')} ${submit('Finish and sign in')}`,
+        body: html`${setUpKey(view, challenge)} ${codeField('Code')} ${submit('Finish and sign in')}`,
       };
     default:
-      throw new Error(`no page for the challenge ${name}`);
+      throw new Error(`no page for the challenge ${challenge.name}`);
   }
+}
+
+/** The secret for people to copy, by itself and as the address that apps open. */
+function setUpKey({ services: { pool } }: View, { username, secret = '' }: Challenge): Html {
+  const account = pool.users.find(username)?.attributes['email'] ?? username;
+  const uri = otpauthUri(pool.pool.name, account, secret);
+  return html`<dl class="key">
+    <dt>Key</dt>
+    <dd><code>${secret}</code></dd>
+    <dt>Or <a href="${uri}">open this address in your app</a></dt>
+    <dd><code>${uri}</code></dd>
+  </dl>`;
 }

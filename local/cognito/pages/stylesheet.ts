@@ -30,6 +30,10 @@ button.plain { margin-top: .6rem; color: var(--accent); background: transparent;
 a { color: var(--accent); }
 a:focus-visible, button:focus-visible, input:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 code { overflow-wrap: anywhere; }
+.key { margin: 1rem 0 0; }
+.key dt { margin-top: .75rem; font-weight: 600; }
+.key dd { margin: .3rem 0 0; padding: .5rem .75rem; border: 1px dashed var(--line); border-radius: .5rem; font-size: .875rem; }
+.key code { user-select: all; }
 .links { display: flex; flex-wrap: wrap; gap: .25rem 1rem; justify-content: space-between; margin: 1.25rem 0 0; }
 footer { max-width: 25rem; margin-top: 1rem; color: var(--soft); font-size: .8125rem; text-align: center; }
 footer a { color: inherit; }

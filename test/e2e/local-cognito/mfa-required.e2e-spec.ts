@@ -1,4 +1,5 @@
 import {
+  AdminCreateUserCommand,
   AdminRespondToAuthChallengeCommand,
   AssociateSoftwareTokenCommand,
   GetUserPoolMfaConfigCommand,
@@ -6,7 +7,13 @@ import {
   RespondToAuthChallengeCommand,
   VerifySoftwareTokenCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { newUser, secretHash } from '../../support/cognito-clients.js';
+import { TOTP, URI } from 'otpauth';
+import { newAddress, newUser, secretHash } from '../../support/cognito-clients.js';
+import { describeWith } from '../../support/cognito-under-test.js';
+import type { VisitedPage } from '../../support/hosted-browser.js';
+import { HostedBrowser, noticeOf, unescape } from '../../support/hosted-browser.js';
+import { callback, OAuthApp } from '../../support/oauth-app.js';
+import { oauth } from '../../support/pool-requests.js';
 import type { TestPool } from '../../support/test-pool.js';
 import { signInByPassword, startTestPool } from '../../support/test-pool.js';
 
@@ -16,7 +23,7 @@ describe('software tokens where MFA is required', () => {
   let pool: TestPool;
 
   beforeAll(async () => {
-    pool = await startTestPool({ mfa: 'ON' });
+    pool = await startTestPool({ mfa: 'ON', domain: true, web: oauth(['openid', 'email'], [callback]) });
   });
   afterAll(async () => {
     await pool.stop();
@@ -94,6 +101,61 @@ describe('software tokens where MFA is required', () => {
   test('neither of a token and a session, or both', async () => {
     await expect(pool.sdk.send(new AssociateSoftwareTokenCommand({}))).rejects.toMatchObject({
       name: 'InvalidParameterException',
+    });
+  });
+
+  describeWith('pages')('at the hosted pages', () => {
+    const isReturned = ({ url }: VisitedPage): boolean => url.searchParams.has('code');
+    /** The key that the page shows, as an authenticator app takes it over from the address beside it. */
+    const appOf = ({ text }: VisitedPage): TOTP => {
+      const [key = '', uri = ''] = [...text.matchAll(/<code>([^<]*)<\/code>/g)].map(([, shown = '']) =>
+        unescape(shown),
+      );
+      const app = URI.parse(uri);
+      if (!(app instanceof TOTP)) throw new Error('no TOTP');
+      expect(app.secret.base32).toBe(key);
+      return app;
+    };
+    const shownNow = (app: TOTP): string => app.generate({ timestamp: pool.now().getTime() });
+
+    test('a first sign-in sets an authenticator app up on the way, and cannot go around it', async () => {
+      const app = await OAuthApp.of(pool);
+      const username = await app.person();
+      const browser = new HostedBrowser(pool.domain);
+      const flow = await app.prepare({ scope: 'openid email' });
+      const page = await browser.submit(await browser.open(flow.start), { username, password });
+      expect(page.text).toContain('Set up your authenticator app');
+      const authenticator = appOf(page);
+      expect(authenticator).toMatchObject({ issuer: 'portal-users-test', label: username, digits: 6, period: 30 });
+
+      for (const challenge of ['NEW_PASSWORD_REQUIRED', 'SOFTWARE_TOKEN_MFA', undefined]) {
+        expect(isReturned(await browser.submit(page, { challenge, code: '123456', password }))).toBe(false);
+      }
+      const right = shownNow(authenticator);
+      const again = await browser.submit(page, { code: right === '000000' ? '000001' : '000000' });
+      expect(noticeOf(again)).toBe('Code mismatch and fail enable Software Token MFA');
+      expect(appOf(again).secret.base32).toBe(authenticator.secret.base32);
+
+      const returned = await browser.submit(again, { code: `${right.slice(0, 3)} ${right.slice(3)}` });
+      expect((await app.exchange(returned.url, flow)).claims()).toMatchObject({ email: username });
+
+      await pool.elapse(30);
+      const other = new HostedBrowser(pool.domain);
+      const ask = await other.submit(await other.open(flow.start), { username, password });
+      expect(ask.text).toContain('Enter your code');
+      expect(isReturned(await other.submit(ask, { code: shownNow(authenticator) }))).toBe(true);
+    });
+
+    test('somebody invited chooses a password first, then sets an app up', async () => {
+      const username = newAddress('invited');
+      const { userPoolId: UserPoolId, sdk, domain } = pool;
+      await sdk.send(new AdminCreateUserCommand({ UserPoolId, Username: username, TemporaryPassword: 'Temporary1' }));
+      const browser = new HostedBrowser(domain);
+      const { start } = await (await OAuthApp.of(pool)).prepare({ scope: 'openid' });
+      const ask = await browser.submit(await browser.open(start), { username, password: 'Temporary1' });
+      expect(ask.text).toContain('Choose a password');
+      const page = await browser.submit(ask, { password });
+      expect(isReturned(await browser.submit(page, { code: shownNow(appOf(page)) }))).toBe(true);
     });
   });
 });
