@@ -2,6 +2,7 @@
  * Jest's own runner of a test file, made quick for Stryker, which asks for all of src/auth once a mutant: a file none of
  * whose tests reach the mutant is not even loaded, and nothing more is run once one test has failed.
  */
+const crypto = require('node:crypto');
 const { readFileSync, writeFileSync } = require('node:fs');
 const path = require('node:path');
 const { createEmptyTestResult } = require('@jest/test-result');
@@ -25,8 +26,22 @@ const detections = new Map();
 let detectionCount = 0;
 const lastDetection = (testPath) => detections.get(testPath) ?? 0;
 
+/** The keys of the test files, made once instead of once a mutant: the first, second ... of its kind in a file stays the same. */
+const keyPairs = new Map();
+const { generateKeyPairSync } = crypto;
+let asked = new Map();
+crypto.generateKeyPairSync = (type, options) => {
+  const kind = JSON.stringify([type, options]);
+  const pairs = keyPairs.get(kind) ?? [];
+  const index = asked.get(kind) ?? 0;
+  keyPairs.set(kind, pairs);
+  asked.set(kind, index + 1);
+  return (pairs[index] ??= generateKeyPairSync(type, options));
+};
+
 async function runTestFile(globalConfig, config, environment, runtime, testPath, ...rest) {
   const mutant = process.env.__STRYKER_ACTIVE_MUTANT__;
+  asked = new Map();
   const run = () => circus(globalConfig, config, environment, runtime, testPath, ...rest);
   if (mutant === undefined) return recorded(config.rootDir, testPath, run);
   const { names } = readRecord(config.rootDir)[testPath] ?? {};

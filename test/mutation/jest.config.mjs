@@ -11,6 +11,6 @@ export default {
   // Stryker wants jest-circus in the name
   testRunner: '<rootDir>/test/mutation/jest-circus-quick.cjs',
   testSequencer: '<rootDir>/test/mutation/quickest-first.cjs',
-  // thousands of mutated tokens for each mutant would take days
-  globals: { mutationCount: 100 },
+  // thousands of mutated tokens and of requests for each mutant would take days
+  globals: { mutationCount: 100, requestCount: 200 },
 };
