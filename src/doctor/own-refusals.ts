@@ -22,7 +22,7 @@ const advice: Partial<Record<ErrorCode, Pick<Diagnosis, 'why' | 'mend'>>> = {
   },
   wrong_issuer: {
     why: 'The token comes from another user pool, or COGNITO_ISSUER is not equal to its iss to the letter (fact T8).',
-    mend: 'Check COGNITO_USER_POOL_ID and AWS_REGION, and COGNITO_ISSUER if it is set.',
+    mend: 'Check COGNITO_USER_POOL_ID and AWS_REGION, and COGNITO_ISSUER if it is set. Behind a load balancer, ALB_ARN must be the ARN that it signs as signer (fact G3).',
   },
   wrong_client: {
     why: 'The app client that the token was issued to is not in COGNITO_CLIENT_IDS (fact T4).',
@@ -34,7 +34,7 @@ const advice: Partial<Record<ErrorCode, Pick<Diagnosis, 'why' | 'mend'>>> = {
   },
   unknown_key: {
     why: 'No key of the pool has the kid of the token: it comes from another pool, or its key was withdrawn.',
-    mend: 'Check COGNITO_JWKS_URI if it is set; sign in again.',
+    mend: 'Check COGNITO_JWKS_URI, and ALB_PUBLIC_KEY_BASE, if they are set; sign in again.',
   },
   bad_signature: {
     why: 'The token was changed after it was signed, or signed by somebody else.',
@@ -62,7 +62,7 @@ const advice: Partial<Record<ErrorCode, Pick<Diagnosis, 'why' | 'mend'>>> = {
   },
   keys_unavailable: {
     why: 'The server has no keys of the pool and cannot read them, or cannot ask for a key id it does not know just now.',
-    mend: 'Try again after the seconds in Retry-After. If it stays: let the server reach COGNITO_JWKS_URI (NAT gateway or VPC endpoint, DNS, https egress).',
+    mend: 'Try again after the seconds in Retry-After. If it stays: let the server reach COGNITO_JWKS_URI, and ALB_PUBLIC_KEY_BASE behind a load balancer (NAT gateway or VPC endpoint, DNS, https egress).',
   },
   store_unavailable: {
     why: 'DynamoDB does not answer, is throttling, or the server has no credentials for it.',
