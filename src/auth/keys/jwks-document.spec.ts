@@ -27,6 +27,7 @@ describe('readJwks', () => {
     ['keys that are no array', '{"keys":{"0":{}}}'],
     ['an array', '[{"kid":"a"}]'],
     ['null', 'null'],
+    ['a string', '"keys"'],
     ['HTML', '<!doctype html><title>Sign in</title>'],
     ['nothing', ''],
     ['half a document', '{"keys":[{"kid":"a"'],
@@ -34,6 +35,13 @@ describe('readJwks', () => {
   ])('takes %s for an outage', async (_name, body) => {
     keyServer.answerWith(200, body);
     await expect(readJwks(keyServer.uri, limits)).rejects.toThrow();
+  });
+
+  it('says what is the matter with JSON that is no JWKS', async () => {
+    for (const body of ['null', '{}', '{"keys":[]}']) {
+      keyServer.answerWith(200, body);
+      await expect(readJwks(keyServer.uri, limits)).rejects.toThrow('without keys');
+    }
   });
 
   it.each([204, 304, 400, 403, 404, 429, 500, 502, 503])(

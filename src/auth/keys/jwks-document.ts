@@ -9,8 +9,7 @@ import { boundedGet, type ReadLimits } from './bounded-get.js';
 export async function readJwks(uri: string, limits: ReadLimits): Promise<{ keys: readonly unknown[] }> {
   const { status, text } = await boundedGet(uri, 'application/json', limits);
   if (status !== 200) throw new Error(`the key server answered with status ${status}`);
-  const document = JSON.parse(text) as unknown;
-  const keys = typeof document === 'object' && document !== null && 'keys' in document ? document.keys : undefined;
+  const keys = (JSON.parse(text) as { keys?: unknown } | null)?.keys;
   if (!Array.isArray(keys) || keys.length === 0) throw new Error('the key server answered without keys');
   return { keys };
 }

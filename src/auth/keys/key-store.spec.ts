@@ -13,7 +13,7 @@ class Upstream {
   keys: readonly unknown[] | 'down' | 'hanging' = [first];
   private waiting: (() => void)[] = [];
 
-  readonly readKeys = async (): Promise<unknown> => {
+  readonly readKeys = async (): Promise<readonly unknown[]> => {
     this.reads++;
     const { keys } = this;
     if (keys === 'hanging') await new Promise<void>((resolve) => this.waiting.push(resolve));
@@ -75,6 +75,7 @@ describe('KeyStore', () => {
       await settle();
       expect(store.peek('second')).toBeDefined();
       expect(upstream.reads).toBe(2);
+      expect(outages).toEqual([]);
     });
 
     it('keeps the identity of a key that stays the same, and changes it with the key', async () => {
@@ -158,6 +159,7 @@ describe('KeyStore', () => {
         clock.advance(error.retryAfter);
       }
       expect(waits).toEqual([1, 2, 4, 8, 16, 32, 60, 60, 60]);
+      expect(outages).toEqual(['begins: down']);
     });
 
     it('spreads the retries of many instances over half the wait', async () => {
@@ -170,6 +172,7 @@ describe('KeyStore', () => {
       await early.warm();
       await store.warm();
       expect([early.ready, store.ready]).toEqual([true, false]);
+      expect(early.metrics.failures).toBe(1);
     });
 
     it.each<[string, readonly unknown[]]>([
@@ -180,7 +183,7 @@ describe('KeyStore', () => {
       upstream.keys = keys;
       clock.advance(10 * minute);
       await expect(store.find('first')).resolves.toMatchObject({ kid: 'first' });
-      expect(store.metrics).toMatchObject({ reads: 2, failures: 1 });
+      expect(store.metrics).toMatchObject({ reads: 2, failures: 1, staleAnswers: 1 });
     });
 
     it('says 503 and not 401 of a key id that it cannot look for: it may be a new key', async () => {

@@ -9,7 +9,7 @@ import { UnknownKids } from './unknown-kids.js';
 
 export interface KeyStoreOptions {
   /** Reads the raw members of the JWKS' `keys`; rejects when the key server does not give them. */
-  readonly readKeys: () => Promise<unknown>;
+  readonly readKeys: () => Promise<readonly unknown[]>;
   readonly clock: Clock;
   /** Uniform in [0, 1): spreads the retries of many instances. */
   readonly random: () => number;
@@ -42,7 +42,7 @@ export class KeyStore {
 
   /** Whether there are keys to verify with. */
   get ready(): boolean {
-    return this.keys.size > 0 && this.age() < this.limits.dropAfter;
+    return this.age() < this.limits.dropAfter;
   }
 
   /** Reads the keys if there are none yet and no failure is too fresh. Never rejects: `ready` says how it went. */
@@ -122,8 +122,7 @@ export class KeyStore {
     const startedAt = this.now();
     this.metrics.reads++;
     try {
-      const jwks = await this.options.readKeys();
-      const keys = importSigningKeys(Array.isArray(jwks) ? jwks : []);
+      const keys = importSigningKeys(await this.options.readKeys());
       if (keys.size === 0) throw new Error('the JWKS holds no key that may verify RS256 tokens');
       this.adopt(keys, startedAt);
       return true;

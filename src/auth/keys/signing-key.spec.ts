@@ -10,6 +10,9 @@ const numberText = (value: bigint): string => {
   return Buffer.from(digits.padStart(digits.length + (digits.length % 2), '0'), 'hex').toString('base64url');
 };
 
+/** An odd number of so many bits: whether it is the product of two primes nobody can tell. */
+const modulusOf = (bits: number) => Buffer.alloc(bits / 8, 255).toString('base64url');
+
 describe('importSigningKeys', () => {
   it('takes RSA keys as KeyObjects, by their kid', () => {
     const keys = importSigningKeys([good, other]);
@@ -21,6 +24,8 @@ describe('importSigningKeys', () => {
     ['no use', { use: undefined }],
     ['no alg', { alg: undefined }],
     ['key_ops verify', { key_ops: ['verify'] }],
+    ['a kid of 256 characters', { kid: 'k'.repeat(256) }],
+    ['8192 bits', { n: modulusOf(8_192) }],
     ['members of its own', { x5t: 'thumbprint', issuer: 'pool' }],
     ['the largest exponent that there is', { e: numberText((1n << 256n) - 1n) }],
   ])('takes a key with %s', (_name, changes) => {
@@ -45,6 +50,7 @@ describe('importSigningKeys', () => {
     ['for PS256', { ...good, alg: 'PS256' }],
     ['for HS256', { ...good, alg: 'HS256' }],
     ['of 1024 bits', rsaKeyPair('weak', 1_024).jwk],
+    ['of 8200 bits', { ...good, n: modulusOf(8_200) }],
     ['of 2040 bits', rsaKeyPair('weak', 2_040).jwk],
     ['with the exponent 3', { ...exponent3.export({ format: 'jwk' }), kid: 'three' }],
     ['with the exponent 1', { ...good, e: 'AQ' }],

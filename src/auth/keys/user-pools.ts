@@ -59,7 +59,8 @@ export class UserPools implements OnApplicationBootstrap {
       clientIds: new Set(settings.clientIds),
       tokenUses: new Set(settings.tokenUses ?? ['access']),
       keys: new KeyStore({
-        readKeys: async () => client.getKeys(),
+        // what `readJwks` gave
+        readKeys: async () => (await client.getKeys()) as readonly unknown[],
         clock: this.clock,
         random: Math.random,
         onOutage: (message) => {
