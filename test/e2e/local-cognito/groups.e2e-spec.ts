@@ -1,7 +1,7 @@
 import { AdminAddUserToGroupCommand, CreateGroupCommand } from '@aws-sdk/client-cognito-identity-provider';
 import type { CognitoUserSession } from 'amazon-cognito-identity-js';
 import { decodeJwt } from 'jose';
-import { browserUser, newAddress, sdkFor, signInBySrp } from '../../support/cognito-clients.js';
+import { adminSignIn, browserUser, newAddress, sdkFor, signInBySrp } from '../../support/cognito-clients.js';
 import { testWith } from '../../support/cognito-under-test.js';
 import { createUser } from '../../support/house.js';
 import { likePortal } from '../../support/pool-requests.js';
@@ -27,28 +27,32 @@ describe('groups in tokens', () => {
   });
   afterAll(() => cognito.stop());
 
-  /** Signs a new member of these groups in from a browser. */
-  async function memberOf(...groups: string[]) {
+  /** A new member of these groups. */
+  async function memberOf(...groups: string[]): Promise<{ email: string; password: string }> {
     const email = newAddress('member');
     const { password } = await createUser(sdkFor(cognito), cognito, email, []);
     const UserPoolId = cognito.userPoolId;
     for (const GroupName of groups) {
       await sdkFor(cognito).send(new AdminAddUserToGroupCommand({ UserPoolId, Username: email, GroupName }));
     }
-    const user = browserUser(cognito, email);
-    const session = await signInBySrp(user, { Username: email, Password: password });
-    if (session === 'NEW_PASSWORD_REQUIRED') throw new Error(session);
-    return { user, session };
+    return { email, password };
   }
 
-  const claimsOf = (session: CognitoUserSession) => ({
-    id: decodeJwt(session.getIdToken().getJwtToken()),
-    access: decodeJwt(session.getAccessToken().getJwtToken()),
+  const claimsOf = ({ idToken, accessToken }: { idToken: string; accessToken: string }) => ({
+    id: decodeJwt(idToken),
+    access: decodeJwt(accessToken),
+  });
+  const claimsOfMember = async (...groups: string[]) => {
+    const { email, password } = await memberOf(...groups);
+    return claimsOf(await adminSignIn(cognito, email, password));
+  };
+  const tokensOf = (session: CognitoUserSession) => ({
+    idToken: session.getIdToken().getJwtToken(),
+    accessToken: session.getAccessToken().getJwtToken(),
   });
 
   test('the ID token names the roles of groups and the one of the first (AWS, "Adding groups to a user pool")', async () => {
-    const { session } = await memberOf('readers', 'writers');
-    const { id, access } = claimsOf(session);
+    const { id, access } = await claimsOfMember('readers', 'writers');
     expect(id).toMatchObject({
       'cognito:groups': ['readers', 'writers'],
       'cognito:roles': [role('readers'), role('writers')],
@@ -60,23 +64,25 @@ describe('groups in tokens', () => {
   });
 
   test('groups of one precedence with different roles prefer none', async () => {
-    const { id } = claimsOf((await memberOf('writers', 'others')).session);
+    const { id } = await claimsOfMember('writers', 'others');
     expect(id['cognito:roles']).toEqual([role('writers'), role('others')]);
     expect(id).not.toHaveProperty('cognito:preferred_role');
   });
 
   test('groups without roles add no claim (T2), and no groups none at all (T10)', async () => {
-    const { id: billing } = claimsOf((await memberOf('billing')).session);
+    const { id: billing } = await claimsOfMember('billing');
     expect(billing['cognito:groups']).toEqual(['billing']);
     expect(billing).not.toHaveProperty('cognito:roles');
-    expect(claimsOf((await memberOf()).session).id).not.toHaveProperty('cognito:groups');
+    expect((await claimsOfMember()).id).not.toHaveProperty('cognito:groups');
   });
 
   testWith('clock')('amazon-cognito-identity-js refreshes its session, and new groups are in it', async () => {
-    const { user, session } = await memberOf('readers');
+    const { email, password } = await memberOf('readers');
+    const user = browserUser(cognito, email);
+    const session = await signInBySrp(user, { Username: email, Password: password });
+    if (session === 'NEW_PASSWORD_REQUIRED') throw new Error(session);
     const UserPoolId = cognito.userPoolId;
-    const Username = user.getUsername();
-    await sdkFor(cognito).send(new AdminAddUserToGroupCommand({ UserPoolId, Username, GroupName: 'writers' }));
+    await sdkFor(cognito).send(new AdminAddUserToGroupCommand({ UserPoolId, Username: email, GroupName: 'writers' }));
     await cognito.elapse(61 * 60);
     const refreshed = await new Promise<CognitoUserSession>((resolve, reject) => {
       user.refreshSession(session.getRefreshToken(), (error: Error | null, renewed: CognitoUserSession) => {
@@ -84,7 +90,7 @@ describe('groups in tokens', () => {
         else reject(error);
       });
     });
-    const [before, after] = [claimsOf(session), claimsOf(refreshed)];
+    const [before, after] = [claimsOf(tokensOf(session)), claimsOf(tokensOf(refreshed))];
     expect(after.access).toMatchObject({ 'cognito:groups': ['readers', 'writers'], sub: before.access.sub });
     expect(after.id['origin_jti']).toBe(before.id['origin_jti']);
     expect(Number(after.access.iat)).toBeGreaterThanOrEqual(Number(before.access.iat) + 61 * 60);
