@@ -39,7 +39,7 @@ let known: { readonly part: string; readonly kid: string } | undefined;
 export function parseCompactJws(token: string): CompactJws {
   const first = token.indexOf('.');
   const second = token.indexOf('.', first + 1);
-  if (first === -1 || second === -1) throw malformed('not three parts');
+  if (second === -1) throw malformed('not three parts');
   if (token.includes('.', second + 1)) throw encrypted();
   const kid = kidOf(token.slice(0, first));
   const claims = jsonPart(token.slice(first + 1, second), 'payload');

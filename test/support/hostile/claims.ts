@@ -33,6 +33,7 @@ export function wrongOrigin(now: number, key: KeyPair): readonly HostileToken[] 
       'a longer pool id': access({ iss: `${issuer}0` }),
       'a shorter pool id': access({ iss: issuer.slice(0, -1) }),
       'a space in front': access({ iss: ` ${issuer}` }),
+      'a thousand characters': access({ iss: `https://${'x'.repeat(1_000)}` }),
     }),
     ...claimCases('token_use', 'wrong_token_use', key, {
       'an ID token': idClaims(now),

@@ -71,7 +71,7 @@ export function wrongHeaders(now: number, key: KeyPair): readonly HostileToken[]
     'kid a number': { kid: 1 },
     'kid an array': { kid: [key.kid] },
     'kid an object': { kid: { kid: key.kid } },
-    'kid of 300 characters': { kid: 'k'.repeat(300) },
+    'kid of 257 characters': { kid: 'k'.repeat(257) },
     'crit empty': { crit: [] },
     'crit exp': { crit: ['exp'], exp: now + 60 },
     'crit b64': { crit: ['b64'], b64: false },

@@ -22,6 +22,7 @@ export function foreignKeys(now: number, key: KeyPair): readonly HostileToken[] 
     `${key.kid} `,
     key.kid.toUpperCase(),
     `${key.kid}\u0000`,
+    'k'.repeat(256),
   ];
   return [
     ...unknownKids.map((kid): HostileToken => ({
