@@ -208,6 +208,14 @@ describe('AuthenticationGuard', () => {
     expect(forgedAgain).not.toHaveProperty('verifiedToken');
   });
 
+  it('passes on what passport reports, an error before all else', () => {
+    const [error, info, verified] = [new Error('failure'), new Error('refusal'), { kind: 'user' }];
+    expect(guard.handleRequest(null, verified, undefined)).toBe(verified);
+    expect(() => guard.handleRequest(null, false, info)).toThrow(info);
+    expect(() => guard.handleRequest(error, false, info)).toThrow(error);
+    expect(() => guard.handleRequest(error, verified, undefined)).toThrow(error);
+  });
+
   it('looks at the mark of a disabled user each time, so that it may be taken off', async () => {
     const token = signToken(accessClaims(clock.seconds()), key);
     authority = { ...member, disabled: true };
