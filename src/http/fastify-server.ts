@@ -24,6 +24,8 @@ export function createFastifyAdapter(): FastifyAdapter {
     http: { headersTimeout: 50 * second },
     routerOptions: { maxParamLength: 200 },
     genReqId: requestId,
+    // there is no middleware, which only Express's kind needs
+    skipMiddie: true,
     // malformed addresses are refused by the router, before any hook or filter
     frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
       const refused = new AppError(error.statusCode === 404 ? 'not_found' : 'invalid_request', {

@@ -41,7 +41,6 @@ it.each(['/v1/me', '/health/live', '/docsx', '/openapi.json'])(
     expect(await headersAt(address, ownServer())).toMatchObject({
       'content-security-policy': "default-src 'none';frame-ancestors 'none'",
       'x-content-type-options': 'nosniff',
-      'x-frame-options': 'DENY',
       'strict-transport-security': 'max-age=31536000; includeSubDomains',
     });
   },

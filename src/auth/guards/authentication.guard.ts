@@ -35,7 +35,7 @@ export class AuthenticationGuard extends AuthGuard() {
 
   override canActivate(context: ExecutionContext): boolean | Promise<boolean> {
     if (this.policies.of(context.getHandler(), context.getClass()).kind === 'public') return true;
-    const request = context.switchToHttp().getRequest<IncomingRequest>();
+    const request = context.getArgByIndex<IncomingRequest>(0);
     const asserted = this.gateway.claims();
     // a gateway's authorizer keeps the token to itself: nothing is remembered under its name
     if (asserted !== undefined) return this.admit(request, '', this.verifier.judge(asserted));

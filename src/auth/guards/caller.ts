@@ -4,7 +4,8 @@ import type { Principal } from '../principal.js';
 
 /** The caller, as the authentication guard left it. It has always run before: a missing one is a bug, and closes the route. */
 export function callerOf(context: ExecutionContext): Principal {
-  const { principal } = context.switchToHttp().getRequest<AuthenticatedRequest>();
+  // switchToHttp() makes three functions, for each of the guards of each request
+  const { principal } = context.getArgByIndex<AuthenticatedRequest>(0);
   if (principal === undefined) throw new Error('a guarded route was reached without authentication');
   return principal;
 }

@@ -28,7 +28,7 @@ export class ClinicGuard implements CanActivate {
     if (policy.kind === 'public') return true;
     const caller = callerOf(context);
     if (caller.kind === 'machine') return !policy.clinicScoped || policy.scopes !== undefined;
-    const request = context.switchToHttp().getRequest<ClinicRequest>();
+    const request = context.getArgByIndex<ClinicRequest>(0);
     const clinicId = request.params?.[clinicIdParam];
     if (policy.clinicScoped && !mayEnter(caller, clinicId)) {
       throw refusal('clinic_mismatch', { reason: `${caller.sub} is no user of the clinic in the path` });
