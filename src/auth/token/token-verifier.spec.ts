@@ -105,6 +105,8 @@ describe('TokenVerifier: what it remembers', () => {
     const refused = {
       expired: signToken(accessClaims(clock.seconds(), { exp: clock.seconds() - 1 }), key),
       malformed: 'a.b.c',
+      wrong_issuer: signToken(accessClaims(clock.seconds(), { iss: 'https://elsewhere.example' }), key),
+      wrong_token_use: signToken(accessClaims(clock.seconds(), { token_use: 'id' }), key),
       wrong_client: signToken(accessClaims(clock.seconds(), { client_id: 'another' }), key),
       bad_signature: signToken(accessClaims(clock.seconds()), { ...other, kid: 'key' }),
     };
