@@ -41,12 +41,14 @@ export class ServerLog {
   }
 }
 
-/** What a person wants to see of a log line: nothing of the usual, the gist of a warning, all of what is no JSON. */
+/** What a person wants to see of a log line: nothing of the usual, the gist of a warning or refusal, all of what is no JSON. */
 export function shorten(line: string): string | undefined {
   const entry = parse(line);
   if (entry === undefined) return line.trim() === '' ? undefined : `server: ${line}`;
-  const { level, context, message } = entry;
-  if (typeof level !== 'string' || !serious.has(level)) return undefined;
+  const { context, message, decision } = entry;
+  // a refusal is logged as an audit record, which is no warning
+  const kind = decision === 'denied' ? decision : entry['level'];
+  if (typeof kind !== 'string' || !(serious.has(kind) || kind === decision)) return undefined;
   // the trigger function logs by Nest's own logger, which puts the fields of a line under `message`
   const { code, source, outcome, reason, msg, error } = isRecord(message)
     ? message
@@ -54,7 +56,7 @@ export function shorten(line: string): string | undefined {
   const cause = isRecord(error) ? error['message'] : undefined;
   const said = [code, source, outcome, reason, msg, cause].filter((each) => typeof each === 'string');
   if (said.length === 0) said.push(typeof context === 'string' ? context : 'see the log');
-  return `server: ${level}: ${said.join(': ')}`;
+  return `server: ${kind}: ${said.join(': ')}`;
 }
 
 function parse(line: string): Record<string, unknown> | undefined {

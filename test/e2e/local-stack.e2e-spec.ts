@@ -175,7 +175,7 @@ describe('npm start', () => {
       expect([server, engine].map(isRunning)).toEqual([false, false]);
       expect(readdirSync(directory).sort()).toEqual(['cognito', 'demo.json', 'dynamodb.db', 'server.log']);
       // what the server refused above
-      expect(stack.errors).toMatch(/^server: warn: clinic_mismatch: .+\nserver: warn: wrong_token_use: .+\n$/);
+      expect(stack.errors).toMatch(/^server: denied: clinic_mismatch: .+\nserver: denied: wrong_token_use: .+\n$/);
       await expect(token('staff@sunrise-eye.com')).rejects.toThrow('No stack is running');
     });
   });
