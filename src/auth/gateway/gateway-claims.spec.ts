@@ -68,6 +68,7 @@ describe('claims from the Cognito authorizer of a REST API (G2)', () => {
 
   it.each([
     'Fri Jan 15 09:00:00 UTC 2027 or so',
+    'Fri Jan 15 09:00:00 UTC 2027 (CET)',
     'On Fri Jan 15 09:00:00 UTC 2027',
     'Fri Jan 15 09:00:00 PST 2027',
     'Fri Jax 15 09:00:00 UTC 2027',

@@ -18,5 +18,5 @@ export function effectiveGroups(
 ): readonly string[] {
   if (changed === undefined) return groups;
   const { names, settledAt } = changed;
-  return settledAt !== undefined && issuedAt >= settledAt + settlingTime ? groups : names;
+  return issuedAt >= (settledAt ?? Infinity) + settlingTime ? groups : names;
 }

@@ -216,6 +216,12 @@ describe('AuthenticationGuard', () => {
     expect(() => guard.handleRequest(error, verified, undefined)).toThrow(error);
   });
 
+  it('closes when passport lets a request pass without a token', async () => {
+    jest.spyOn(guard, 'handleRequest').mockReturnValue(undefined);
+    const token = signToken(accessClaims(clock.seconds()), key);
+    await expect(judge(requestWith(token))).rejects.toThrow('without a token');
+  });
+
   it('looks at the mark of a disabled user each time, so that it may be taken off', async () => {
     const token = signToken(accessClaims(clock.seconds()), key);
     authority = { ...member, disabled: true };

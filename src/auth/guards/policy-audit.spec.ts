@@ -81,6 +81,11 @@ class OddController {
     return undefined;
   }
 
+  @Get('no-scope')
+  noScope() {
+    return undefined;
+  }
+
   @Get('both')
   @Public()
   @Scopes('a/b')
@@ -88,12 +93,13 @@ class OddController {
     return undefined;
   }
 }
-const rolesOf = (method: keyof OddController, roles: readonly string[]): void => {
+const state = (method: keyof OddController, key: string, names: readonly string[]): void => {
   const handler = Object.getOwnPropertyDescriptor(OddController.prototype, method)?.value as object;
-  Reflect.defineMetadata(policyKeys.roles, roles, handler);
+  Reflect.defineMetadata(key, names, handler);
 };
-rolesOf('unknownGroup', ['admin', 'owners']);
-rolesOf('noGroup', []);
+state('unknownGroup', policyKeys.roles, ['admin', 'owners']);
+state('noGroup', policyKeys.roles, []);
+state('noScope', policyKeys.scopes, []);
 
 describe('PolicyAudit', () => {
   it('lists the policy of every route, each path and method by itself', async () => {
@@ -133,6 +139,7 @@ describe('PolicyAudit', () => {
     [NowhereController, /GET \/rooms\/:roomId .* no :clinicId in its path/],
     [OddController, /GET \/odd\/unknown-group .* does not have: owners/],
     [OddController, /GET \/odd\/no-group .* name nothing/],
+    [OddController, /GET \/odd\/no-scope .* name nothing/],
     [OddController, /GET \/odd\/both .* public and guarded|@Public and guarded at once/],
   ])('refuses policies that make no sense: %#', async (controller, message) => {
     const app = await audit(controller);

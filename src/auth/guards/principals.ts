@@ -63,8 +63,5 @@ export class Principals {
  * `origin_jti`, all of them by the time of signing in, which refreshing a token does not move.
  */
 function isRevoked({ sessionId, signedInAt }: UserToken, { signedOutBefore, revokedSessions }: Authority): boolean {
-  return (
-    (signedOutBefore !== undefined && signedInAt < signedOutBefore) ||
-    (sessionId !== undefined && revokedSessions.has(sessionId))
-  );
+  return signedInAt < (signedOutBefore ?? -Infinity) || (sessionId !== undefined && revokedSessions.has(sessionId));
 }
