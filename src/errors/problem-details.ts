@@ -31,6 +31,16 @@ export function asAppError(error: unknown): AppError {
   return new AppError(code, { ...detail, cause: error });
 }
 
+/** Written out once an error: a refusal that is remembered is the same error each time. */
+const bodies = new WeakMap<AppError, string>();
+
+/** `problemDetails` as JSON. */
+export function problemBody(error: AppError): string {
+  let body = bodies.get(error);
+  if (body === undefined) bodies.set(error, (body = JSON.stringify(problemDetails(error))));
+  return body;
+}
+
 /**
  * The problem that a caller sees. It names neither the path nor the request, so that two missing things look the same to
  * the byte, whoever owns them.

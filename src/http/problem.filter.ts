@@ -5,7 +5,7 @@ import { denialOf } from '../auth/audit-trail.js';
 import { bearerChallenge } from '../auth/bearer-challenge.js';
 import type { AppError } from '../errors/app-error.js';
 import { problemCatalogue } from '../errors/problem-catalogue.js';
-import { asAppError, problemDetails } from '../errors/problem-details.js';
+import { asAppError, problemBody } from '../errors/problem-details.js';
 
 /**
  * The one place where errors become HTTP: RFC 9457 problem+json, with RFC 6750's challenge on 401 and 403. Such a refusal
@@ -39,12 +39,11 @@ export class ProblemFilter implements ExceptionFilter {
 
 /** Answers with the problem that the error stands for: what is safe to say of it. */
 export function sendProblem(error: AppError, reply: FastifyReply): FastifyReply {
-  const problem = problemDetails(error);
   const challenge = bearerChallenge(error.code);
   if (challenge !== undefined) void reply.header('www-authenticate', challenge);
   if (error.retryAfter !== undefined) void reply.header('retry-after', String(error.retryAfter));
   return reply
-    .code(problem.status)
+    .code(problemCatalogue[error.code].status)
     .header('content-type', 'application/problem+json; charset=utf-8')
-    .send(JSON.stringify(problem));
+    .send(problemBody(error));
 }

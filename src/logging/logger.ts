@@ -31,6 +31,8 @@ function describeError(error: unknown): unknown {
 export class PinoLogger implements LoggerService {
   /** Audit records are no matter of taste: they are written at every level but `silent`. */
   private readonly audit: Pino;
+  /** By Nest's contexts, which are names of classes and so few; a child has written out its own already. */
+  private readonly named = new Map<string, Pino>();
 
   constructor(private readonly pino: Pino) {
     this.audit = pino.level === 'silent' ? pino : pino.child({}, { level: 'info' });
@@ -67,11 +69,19 @@ export class PinoLogger implements LoggerService {
     rest: unknown[],
   ): void {
     const context = rest.at(-1);
-    const fields = typeof context === 'string' ? { context } : {};
-    if (message instanceof Error) this.pino[level]({ ...fields, error: message }, message.message);
-    else if (isAuditRecord(message)) this.audit[level]({ ...fields, ...message });
-    else if (typeof message === 'object') this.pino[level]({ ...fields, ...message });
-    else this.pino[level](fields, typeof message === 'string' ? message : 'unprintable');
+    const target = this.loggerFor(typeof context === 'string' ? context : undefined, isAuditRecord(message));
+    if (message instanceof Error) target[level]({ error: message }, message.message);
+    else if (typeof message === 'object' && message !== null) target[level](message);
+    else target[level](typeof message === 'string' ? message : 'unprintable');
+  }
+
+  private loggerFor(context: string | undefined, isAudit: boolean): Pino {
+    const parent = isAudit ? this.audit : this.pino;
+    if (context === undefined) return parent;
+    const name = `${String(isAudit)} ${context}`;
+    let child = this.named.get(name);
+    if (child === undefined) this.named.set(name, (child = parent.child({ context })));
+    return child;
   }
 }
 

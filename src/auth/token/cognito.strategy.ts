@@ -36,20 +36,20 @@ export class CognitoStrategy extends PassportStrategy(Strategy) implements OnMod
 
   /** passport's entry: ends in exactly one of `success`, `fail` (the token is to blame) and `error` (we are). */
   override authenticate(request: IncomingHeaders): void {
-    let verified: VerifiedToken | Promise<VerifiedToken>;
+    let outcome: ReturnType<CognitoStrategy['validate']>;
     try {
-      verified = this.validate(request);
+      outcome = this.validate(request);
     } catch (error) {
       this.refuse(error);
       return;
     }
-    if (!(verified instanceof Promise)) {
-      this.success(verified);
+    if (!(outcome instanceof Promise)) {
+      this.conclude(outcome);
       return;
     }
-    verified.then(
+    outcome.then(
       (found) => {
-        this.success(found);
+        this.conclude(found);
       },
       (error: unknown) => {
         this.refuse(error);
@@ -57,8 +57,13 @@ export class CognitoStrategy extends PassportStrategy(Strategy) implements OnMod
     );
   }
 
-  validate(request: IncomingHeaders): VerifiedToken | Promise<VerifiedToken> {
+  validate(request: IncomingHeaders): VerifiedToken | AppError | Promise<VerifiedToken | AppError> {
     return this.verifier.verifyAtOnce(bearerToken(request));
+  }
+
+  private conclude(outcome: VerifiedToken | AppError): void {
+    if (outcome instanceof AppError) this.refuse(outcome);
+    else this.success(outcome);
   }
 
   private refuse(error: unknown): void {

@@ -70,24 +70,30 @@ export class TokenVerifier {
    * @throws AppError with the reason: a 401 code when the token is to blame, `keys_unavailable` when it cannot be judged.
    */
   async verify(token: string): Promise<VerifiedToken> {
-    return this.verifyAtOnce(token);
+    const outcome = await this.verifyAtOnce(token);
+    if (outcome instanceof AppError) throw outcome;
+    return outcome;
   }
 
-  /** As `verify`, but answers and throws at once while the key is at hand: a promise rejected for each bad token costs more. */
-  verifyAtOnce(token: string): VerifiedToken | Promise<VerifiedToken> {
+  /**
+   * As `verify`, but answers at once while the key is at hand, and gives a refusal back instead of throwing it: refusals are
+   * everyday answers, and unwinding the stack for each would make them dearer than acceptances.
+   */
+  verifyAtOnce(token: string): VerifiedToken | AppError | Promise<VerifiedToken | AppError> {
     const candidate = this.candidate(token);
+    if (candidate instanceof AppError) return candidate;
     const { keys } = candidate.pool;
     const key = keys.peek(candidate.jws.kid);
     if (key !== undefined) return this.checkSignature(token, candidate, key);
     return keys.find(candidate.jws.kid).then((found) => this.checkSignature(token, candidate, found));
   }
 
-  private checkSignature(token: string, { jws, verified }: Candidate, key: SigningKey): VerifiedToken {
+  private checkSignature(token: string, { jws, verified }: Candidate, key: SigningKey): VerifiedToken | AppError {
     if (!isSignedBy(jws, key.publicKey)) {
       const error = this.notSignedBy(key);
       const signedWith = { issuer: verified.issuer, key };
       this.cache.refuse({ token, error, signedWith, refusedAt: this.clock.seconds() });
-      throw error;
+      return error;
     }
     this.cache.accept({ token, verified, key });
     return verified;
@@ -120,17 +126,16 @@ export class TokenVerifier {
     return error;
   }
 
-  private candidate(token: string): Candidate {
+  private candidate(token: string): Candidate | AppError {
     const now = this.clock.seconds();
     try {
       const jws = parseCompactJws(token);
       const pool = trustedPool(jws.claims, this.pools.byIssuer);
       return { jws, pool, verified: checkClaims(jws.claims, pool, now) };
     } catch (error) {
-      if (error instanceof AppError && lastingRefusals.has(error.code)) {
-        this.cache.refuse({ token, error, refusedAt: now });
-      }
-      throw error;
+      if (!(error instanceof AppError)) throw error;
+      if (lastingRefusals.has(error.code)) this.cache.refuse({ token, error, refusedAt: now });
+      return error;
     }
   }
 
