@@ -52,6 +52,8 @@ export interface RouteBody {
 /** JSON in and nothing else; every answer carries its request id, and none of the API's may be stored on its way. */
 export function prepareFastify(fastify: FastifyInstance, { logsRequests }: { readonly logsRequests: boolean }): void {
   fastify.removeContentTypeParser('text/plain');
+  // what guards leave on a request has its place from the start: an object that grows later is slower to make and to read
+  for (const name of ['verifiedToken', 'principal']) fastify.decorateRequest(name);
   fastify.addHook('onRequest', (request, reply, done) => {
     void reply.headers(isPage(request.url) ? pageHeaders : apiHeaders).header('x-request-id', request.id);
     if (request.url.startsWith('/v1/')) void reply.header('cache-control', 'no-store');
