@@ -192,8 +192,12 @@ describe('BoundedCache', () => {
     for (let index = 0; index < 3; index++) cache.delete(`key-${index}`);
     expect(held(cache, 3)).toBe(0);
     const small = new BoundedCache({ entries: 1e6, bytes: 1_000 });
-    for (let times = 0; times < 100; times++) small.set('key-0', entry(100));
-    small.set('key-1', entry(100));
-    expect(held(small, 2)).toBe(2);
+    small.set('key-0', entry(100));
+    for (let times = 0; times < 100; times++) small.set('key-1', entry(100));
+    for (let times = 0; times < 100; times++) {
+      small.set('key-2', entry(100));
+      small.delete('key-2');
+    }
+    expect(held(small, 3)).toBe(2);
   });
 });
