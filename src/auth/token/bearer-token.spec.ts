@@ -33,6 +33,22 @@ describe('bearerToken', () => {
     expect(codeOf(() => from(header))).toBe('missing_token');
   });
 
+  it.each([
+    [undefined, /Authorization: Bearer/],
+    ['Basic YTpi', /Authorization: Bearer/],
+    ['Bearera.b.c', /Authorization: Bearer/],
+    ['Bearer ', /Authorization: Bearer/],
+    [`Bearer ${'x'.repeat(8_193)}`, /at most 8192/],
+    [['Bearer a.b.c', 'Bearer d.e.f'] as unknown as string, /one Authorization header/],
+  ])('says why to the log, and to the caller what to send instead: %#', (header, detail) => {
+    expect(() => from(header)).toThrow(
+      expect.objectContaining({
+        detail: expect.stringMatching(detail) as unknown,
+        reason: expect.stringMatching(/.{5}/) as unknown,
+      }) as Error,
+    );
+  });
+
   it('takes 8,192 characters and not one more', () => {
     const longest = 'x'.repeat(8_192);
     expect(from(`Bearer ${longest}`)).toBe(longest);

@@ -26,7 +26,7 @@ export function bearerToken(request: IncomingHeaders): string {
     });
   }
   // the scheme's name is case-insensitive (RFC 9110, section 11.1)
-  if (header.length < 6 || header.slice(0, 6).toLowerCase() !== 'bearer') {
+  if (header.slice(0, 6).toLowerCase() !== 'bearer') {
     throw missing('the Authorization header has another scheme');
   }
   let start = 6;

@@ -110,6 +110,9 @@ describe('tokens that must be accepted', () => {
       await expect(forIdTokens.verify(signToken(idClaims(now, changes), key))).rejects.toMatchObject({ code });
     }
     const accessToken = controls[0]?.token ?? '';
-    await expect(forIdTokens.verify(accessToken)).rejects.toMatchObject({ code: 'wrong_token_use' });
+    await expect(forIdTokens.verify(accessToken)).rejects.toMatchObject({
+      code: 'wrong_token_use',
+      detail: expect.stringContaining('ID token') as unknown,
+    });
   });
 });

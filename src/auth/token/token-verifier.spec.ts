@@ -26,7 +26,7 @@ describe('TokenVerifier: what it remembers', () => {
   });
 
   it('says what the token says', async () => {
-    const claims = accessClaims(clock.seconds(), { auth_time: clock.seconds() - 60, scope: 'openid email' });
+    const claims = accessClaims(clock.seconds(), { auth_time: clock.seconds() - 60, scope: 'openid  email ' });
     await expect(verifier.verify(signToken(claims, key))).resolves.toEqual({
       kind: 'user',
       issuer,
