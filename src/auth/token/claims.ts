@@ -47,8 +47,8 @@ export function checkClaims(claims: JsonObject, rules: PoolRules, now: number): 
   const tokenUse = checkTokenUse(claims, rules);
   const clientId = checkClient(claims, rules, tokenUse);
   const { expiresAt, issuedAt, authTime } = checkTimes(claims, now);
-  const scope = optionalString(claims, 'scope');
-  optionalString(claims, 'jti');
+  const scope = optionalString(claims['scope'], 'scope');
+  optionalString(claims['jti'], 'jti');
   const facts: TokenFacts = {
     issuer: String(claims['iss']),
     clientId,
@@ -76,10 +76,9 @@ function checkTokenUse(claims: JsonObject, rules: PoolRules): TokenUse {
 
 /** An access token names its app client in `client_id` and has no `aud`; an ID token the other way round (fact T4). */
 function checkClient(claims: JsonObject, rules: PoolRules, tokenUse: TokenUse): string {
-  const name = tokenUse === 'access' ? 'client_id' : 'aud';
-  const clientId = claims[name];
+  const clientId = tokenUse === 'access' ? claims['client_id'] : claims['aud'];
   if (typeof clientId !== 'string' || !rules.clientIds.has(clientId)) {
-    throw refused('wrong_client', `${name} is ${shown(clientId)}`);
+    throw refused('wrong_client', `${tokenUse === 'access' ? 'client_id' : 'aud'} is ${shown(clientId)}`);
   }
   return clientId;
 }
@@ -92,11 +91,11 @@ function scopesOf(text: string): readonly string[] {
 }
 
 function checkTimes(claims: JsonObject, now: number) {
-  const expiresAt = optionalTime(claims, 'exp');
-  const issuedAt = optionalTime(claims, 'iat');
+  const expiresAt = optionalTime(claims['exp'], 'exp');
+  const issuedAt = optionalTime(claims['iat'], 'iat');
   if (expiresAt === undefined || issuedAt === undefined) throw malformed('exp or iat is missing');
-  const authTime = optionalTime(claims, 'auth_time');
-  const notBefore = optionalTime(claims, 'nbf');
+  const authTime = optionalTime(claims['auth_time'], 'auth_time');
+  const notBefore = optionalTime(claims['nbf'], 'nbf');
   if (now >= expiresAt) {
     throw refused(
       'expired',
@@ -122,14 +121,17 @@ function userToken(claims: JsonObject, facts: TokenFacts, signedInAt: number): U
   const { issuer, clientId, scopes, tokenUse, expiresAt, issuedAt } = facts;
   const sub = claims['sub'];
   if (typeof sub !== 'string' || !uuid.test(sub)) throw malformed('sub is not a UUID');
-  const username = optionalString(claims, tokenUse === 'access' ? 'username' : 'cognito:username');
+  const username =
+    tokenUse === 'access'
+      ? optionalString(claims['username'], 'username')
+      : optionalString(claims['cognito:username'], 'cognito:username');
   if (username === undefined || username === '') throw malformed('no user name');
-  const clinicId = optionalString(claims, 'custom:clinic_id');
+  const clinicId = optionalString(claims['custom:clinic_id'], 'custom:clinic_id');
   if (clinicId !== undefined && !plainId.test(clinicId)) throw malformed('custom:clinic_id is not a plain id');
   const groups = checkGroups(claims);
-  const sessionId = optionalString(claims, 'origin_jti');
+  const sessionId = optionalString(claims['origin_jti'], 'origin_jti');
   const claimedClinicId = tokenUse === 'access' ? clinicId : undefined;
-  const email = optionalString(claims, 'email');
+  const email = optionalString(claims['email'], 'email');
   return Object.freeze({
     kind: 'user',
     issuer,
@@ -159,15 +161,14 @@ function checkGroups(claims: JsonObject): readonly string[] {
   return Object.freeze(groups);
 }
 
-function optionalString(claims: JsonObject, name: string): string | undefined {
-  const value = claims[name];
+// Claims are read by literal names, here as above: V8 looks up a name that varies several times slower.
+function optionalString(value: unknown, name: string): string | undefined {
   if (value === undefined || typeof value === 'string') return value;
   throw malformed(`${name} is not a string`);
 }
 
 /** A NumericDate (RFC 7519, section 2). JSON can say 1e999, which reads as infinity. */
-function optionalTime(claims: JsonObject, name: string): number | undefined {
-  const value = claims[name];
+function optionalTime(value: unknown, name: string): number | undefined {
   if (value === undefined || (typeof value === 'number' && Number.isFinite(value))) return value;
   throw malformed(`${name} is not a number`);
 }
