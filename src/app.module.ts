@@ -10,6 +10,7 @@ import { SettingsModule } from './config/settings.module.js';
 import { DoctorModule } from './doctor/doctor.module.js';
 import { DynamoDbModule } from './dynamodb/dynamodb.module.js';
 import { HealthModule } from './health/health.module.js';
+import { MetricsModule } from './metrics/metrics.module.js';
 import { PractitionersModule } from './practitioners/practitioners.module.js';
 import { StaffModule } from './staff/staff.module.js';
 import { UsersModule } from './users/users.module.js';
@@ -33,6 +34,7 @@ export class AppModule {
         CognitoTriggersHttpModule.forRoot(settings.cognitoTriggers),
         DoctorModule,
         HealthModule,
+        MetricsModule,
       ],
     };
   }

@@ -35,6 +35,6 @@ import { TokenVerifier } from './token/token-verifier.js';
     { provide: APP_GUARD, useClass: RolesGuard },
     { provide: APP_GUARD, useClass: ClinicGuard },
   ],
-  exports: [UserPools, GatewayAuthorizer, TokenVerifier, PolicyAudit],
+  exports: [UserPools, AlbAuthenticator, GatewayAuthorizer, TokenVerifier, PolicyAudit],
 })
 export class AuthModule {}

@@ -86,6 +86,23 @@ describe('health and documentation', () => {
     expect(await house.request('GET', '/health/ready')).toMatchObject({ status: 200, body: { status: 'ok' } });
   });
 
+  it('counts what becomes of its signing keys, for administrators and collectors', async () => {
+    const { userPoolId } = house.cognito;
+    const counted = async (name: string) => {
+      const { status, headers, text } = await house.request('GET', '/v1/metrics', { token: house.admin.accessToken });
+      expect([status, headers.get('content-type')]).toEqual([200, 'text/plain; version=0.0.4; charset=utf-8']);
+      const line = text.split('\n').find((each) => each.startsWith(`clinic_portal_keys_${name}{`));
+      expect(line).toContain(`of="user_pool",user_pool_id="${userPoolId}"`);
+      return Number(line?.split(' ').at(-1));
+    };
+    expect(await counted('ready')).toBe(1);
+    expect(await counted('reads_total')).toBeGreaterThan(0);
+    expect(await counted('unknown_kids_total')).toBe(0);
+    const header = btoa(JSON.stringify({ alg: 'RS256', kid: 'another' })).replaceAll('=', '');
+    await house.request('GET', '/v1/me', { token: house.admin.accessToken.replace(/^[^.]+/, header) });
+    expect(await counted('unknown_kids_total')).toBe(1);
+  });
+
   it('describes every route of the API, its parameters and its bodies', async () => {
     const { status, body } = await house.request('GET', '/openapi.json');
     expect(status).toBe(200);

@@ -37,6 +37,7 @@ const table: Readonly<Record<string, Row>> = {
   'PATCH /v1/users/:userId': administrators,
   'POST /v1/users/:userId/sign-out': administrators,
   'POST /v1/doctor': administrators,
+  'GET /v1/metrics': administrators,
   'GET /v1/me': { who: 'signed-in' },
   // these two end the sign-ins they are called with, and so stand last
   'POST /v1/me/sessions/current/revoke': { who: 'signed-in' },
