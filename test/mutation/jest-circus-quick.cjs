@@ -42,17 +42,29 @@ crypto.generateKeyPairSync = (type, options) => {
 async function runTestFile(globalConfig, config, environment, runtime, testPath, ...rest) {
   const mutant = process.env.__STRYKER_ACTIVE_MUTANT__;
   asked = new Map();
-  const run = () => circus(globalConfig, config, environment, runtime, testPath, ...rest);
+  // Stryker's pattern of a thousand names takes a second to try on a thousand tests
+  const everyTest = { ...globalConfig, testNamePattern: undefined };
+  const run = () => circus(everyTest, config, environment, runtime, testPath, ...rest);
   if (mutant === undefined) return recorded(config.rootDir, testPath, run);
+  const wanted = wantedNames(globalConfig.testNamePattern);
   const { names } = readRecord(config.rootDir)[testPath] ?? {};
-  const wanted = new RegExp(globalConfig.testNamePattern ?? '', 'i');
-  if (detectedMutant === mutant || names?.some((name) => wanted.test(name)) === false) return nothingRun();
-  stopAtFailure(environment, () => {
+  if (detectedMutant === mutant || (wanted && names?.every((name) => !wanted.has(name)))) return nothingRun();
+  steer(environment, wanted, () => {
     detectedMutant = mutant;
     detections.set(testPath, ++detectionCount);
   });
   return run();
 }
+
+/** The names in `(first test)|(second test)`, where Stryker has escaped what means something in a regular expression. */
+const wantedNames = (pattern) =>
+  pattern &&
+  new Set(
+    pattern
+      .slice(1, -1)
+      .split(')|(')
+      .map((name) => name.replace(/\\(.)/gs, '$1')),
+  );
 
 async function recorded(rootDir, testPath, run) {
   const start = Date.now();
@@ -63,16 +75,26 @@ async function recorded(rootDir, testPath, run) {
   return result;
 }
 
-function stopAtFailure(environment, onFailure) {
+/** Skips the tests that are not wanted, and all that come after one that failed. */
+function steer(environment, wanted, onFailure) {
   const handle = environment.handleTestEvent;
   let failed = false;
   environment.handleTestEvent = async (event, state) => {
     await handle?.call(environment, event, state);
+    if (event.name === 'run_start' && wanted) skipOthers(state.rootDescribeBlock, [], wanted);
     if (event.name === 'test_start' && failed) event.test.mode = 'skip';
     if (event.name !== 'test_done' || event.test.errors.length === 0) return;
     failed = true;
     onFailure();
   };
+}
+
+function skipOthers(block, titles, wanted) {
+  for (const child of block.children) {
+    const names = [...titles, child.name];
+    if (child.type === 'describeBlock') skipOthers(child, names, wanted);
+    else if (!wanted.has(names.join(' '))) child.mode = 'skip';
+  }
 }
 
 /** Jest takes a file without tests for a mistake. */
