@@ -60,6 +60,7 @@ describe('x-amzn-oidc-data (G3, "Authenticate users using an Application Load Ba
     ['malformed', 'no kid', { kid: undefined }],
     ['malformed', 'a kid that climbs', { kid: '../../etc/passwd' }],
     ['malformed', 'a kid that climbs behind a UUID', { kid: `${key.kid}/../x` }],
+    ['malformed', 'a kid that climbs before a UUID', { kid: `../${key.kid}` }],
     ['malformed', 'a kid with a query', { kid: `${key.kid}?x` }],
     ['malformed', 'a kid with a line behind it', { kid: `${key.kid}\n` }],
     ['malformed', 'a kid in upper case', { kid: 'F47AC10B-58CC-4372-A567-0E02B2C3D479' }],

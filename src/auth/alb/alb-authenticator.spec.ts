@@ -130,7 +130,9 @@ describe('AlbAuthenticator', () => {
     'x-amzn-oidc-accesstoken': signToken(machineClaims(clock.seconds()), poolKey),
   });
 
-  it('takes a token of 8,192 characters for one that may be', () => {
+  it('takes a token of 8,192 characters for one that may be, and none that is longer', () => {
+    const tooLong = pair({ 'x-amzn-oidc-accesstoken': 'a'.repeat(8_193) });
+    expect(() => alb.read(tooLong)).toThrow(expect.objectContaining({ code: 'malformed' }) as Error);
     const longest = 'x'.repeat(8_192);
     expect(alb.read(pair({ 'x-amzn-oidc-accesstoken': longest })).token).toBe(longest);
   });
