@@ -15,8 +15,7 @@ const pageContentSecurityPolicy = [
 
 /**
  * For answers that a program reads: what the OWASP REST Security Cheat Sheet asks for, and nothing that matters to pages
- * alone; `frame-ancestors` has taken the place of X-Frame-Options. Each header costs every request a little, and a dozen of
- * them cost more than the guards do.
+ * alone; `frame-ancestors` has taken the place of X-Frame-Options. Each header costs every request a little.
  */
 export const apiHeaders: Readonly<Record<string, string>> = {
   'content-security-policy': "default-src 'none';frame-ancestors 'none'",
