@@ -1,10 +1,9 @@
-import { randomUUID } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
 import { Logger } from '@nestjs/common';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '../errors/app-error.js';
 import { sendProblem } from './problem.filter.js';
+import { requestIds } from './request-id.js';
 import { apiHeaders, pageHeaders } from './security-headers.js';
 
 const kibibyte = 1024;
@@ -23,7 +22,7 @@ export function createFastifyAdapter(): FastifyAdapter {
     keepAliveTimeout: 65 * second,
     http: { headersTimeout: 50 * second },
     routerOptions: { maxParamLength: 200 },
-    genReqId: requestId,
+    genReqId: requestIds(),
     // there is no middleware, which only Express's kind needs
     skipMiddie: true,
     // malformed addresses are refused by the router, before any hook or filter
@@ -35,12 +34,6 @@ export function createFastifyAdapter(): FastifyAdapter {
       sendProblem(refused, reply);
     },
   });
-}
-
-/** A caller's own request id is kept when it is a plain word, so that one id follows a request through many services. */
-function requestId(request: IncomingMessage): string {
-  const given = request.headers['x-request-id'];
-  return typeof given === 'string' && /^[\w.:-]{1,64}$/.test(given) ? given : randomUUID();
 }
 
 /** What a route may ask for in its `@RouteConfig`. */
@@ -55,12 +48,18 @@ export function prepareFastify(fastify: FastifyInstance, { logsRequests }: { rea
   // what guards leave on a request has its place from the start: an object that grows later is slower to make and to read
   for (const name of ['verifiedToken', 'principal']) fastify.decorateRequest(name);
   fastify.addHook('onRequest', (request, reply, done) => {
-    void reply.headers(isPage(request.url) ? pageHeaders : apiHeaders).header('x-request-id', request.id);
-    if (request.url.startsWith('/v1/')) void reply.header('cache-control', 'no-store');
+    void reply.headers(headersFor(request.url)).header('x-request-id', request.id);
     done();
   });
   readBodies(fastify);
   if (logsRequests) logRequests(fastify);
+}
+
+const unstoredHeaders = { ...apiHeaders, 'cache-control': 'no-store' };
+
+function headersFor(url: string): Readonly<Record<string, string>> {
+  if (url.startsWith('/v1/')) return unstoredHeaders;
+  return isPage(url) ? pageHeaders : apiHeaders;
 }
 
 const isPage = (url: string): boolean => url === '/docs' || url.startsWith('/docs/') || url.startsWith('/docs?');
