@@ -8,7 +8,8 @@ import { contenders } from './contenders.mjs';
 import { startKeyServer, startStore } from './neighbours.mjs';
 import { endAll, nextMessage, processorTime, start } from './processes.mjs';
 import { printMachine, printMicro, printRefusals, printTable, printVerdicts } from './report.mjs';
-import { clinicId, mint, newUsers, poolFacts, withWrongSignature } from './tokens.mjs';
+import { Servers } from './servers.mjs';
+import { mint, newUsers, poolFacts, withWrongSignature } from './tokens.mjs';
 
 const { values: options } = parseArgs({
   options: {
@@ -17,8 +18,8 @@ const { values: options } = parseArgs({
     only: { type: 'string', default: '' },
     rounds: { type: 'string' },
     /** A folder for processor profiles of the servers; they make everything slower. */
-    /** The log level of this server: at `info` it also writes a line for each request. */
     profile: { type: 'string' },
+    /** The log level of this server: at `info` it also writes a line for each request. */
     log: { type: 'string', default: 'warn' },
   },
 });
@@ -26,7 +27,8 @@ const connections = 64;
 const rounds = Number(options.rounds ?? (options.quick ? 1 : 5));
 const seconds = 2;
 const newTokensPerRound = options.quick ? 1_024 : 2_048;
-const limit = 6 * 60_000;
+const measured = contenders.filter(({ name }) => new RegExp(options.only).test(name));
+const limit = 12 * 60_000;
 
 const pinned = availableParallelism() > 1 && spawnSync('taskset', ['-V']).status === 0;
 const [serverCore, loadCore] = [0, 1];
@@ -48,13 +50,16 @@ async function main() {
   const load = start('load.mjs', { core: loadCore, pinned });
   try {
     printMachine({ pinned, connections, rounds, seconds, newTokensPerRound, logLevel: options.log, load: loadavg() });
-    const servers = await startServers({ ...poolFacts, jwksUri: keyServer.jwksUri, tableName: store.tableName }, store);
+    const pool = { ...poolFacts, jwksUri: keyServer.jwksUri, tableName: store.tableName };
+    const { profile, log: logLevel } = options;
+    const servers = new Servers({ pool, store, core: serverCore, pinned, profile, logLevel });
     const runner = new Runner(load, servers, tokens);
     const results = await runner.run();
     printTable(results);
     printVerdicts(results);
-    const guarded = servers.find(({ id }) => id === 'guarded');
-    if (guarded !== undefined) printRefusals(await runner.runRefusals(guarded, await refusedTokens(tokens, people)));
+    if (measured.some(({ id }) => id === 'guarded')) {
+      printRefusals(await runner.runRefusals('guarded', await refusedTokens(tokens, people)));
+    }
     // only now: it loads the server's build, which was made anew above
     const { measureVerification } = await import('./micro.mjs');
     printMicro(await measureVerification(options.quick ? 50 : 200));
@@ -101,52 +106,33 @@ function run(command, args, cwd) {
   if (status !== 0) throw new Error(`${command} ${args.join(' ')} failed`);
 }
 
-/** One process for each script: this server's two routes are two routes of one process, as they are in production. */
-async function startServers(pool, store) {
-  const env = {
-    NODE_ENV: 'production',
-    BENCH_POOL: JSON.stringify(pool),
-    BENCH_LOG_LEVEL: options.log,
-    AWS_ENDPOINT_URL_DYNAMODB: store.endpoint,
-    AWS_ACCESS_KEY_ID: 'bench',
-    AWS_SECRET_ACCESS_KEY: 'bench',
-  };
-  const flags = options.profile === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir', options.profile];
-  const running = new Map();
-  const servers = [];
-  for (const contender of contenders.filter(({ name }) => new RegExp(options.only).test(name))) {
-    const { script, args = [], route = '' } = contender;
-    const command = [script, ...args].join(' ');
-    if (!running.has(command)) {
-      const child = start(script, { core: serverCore, pinned, args, flags, env });
-      running.set(command, { pid: child.pid, ...(await nextMessage(child, script)) });
-    }
-    const { pid, url } = running.get(command);
-    servers.push({ ...contender, pid, url: `${url}/v1/bench/${clinicId}${route}` });
-  }
-  return servers;
-}
-
 class Runner {
   constructor(load, servers, tokens) {
     this.load = load;
     this.servers = servers;
     this.tokens = tokens;
-    this.results = new Map(servers.map(({ name }) => [name, { one: [], thousand: [], fresh: [] }]));
+    this.results = new Map(measured.map(({ name }) => [name, { one: [], thousand: [], fresh: [] }]));
   }
 
+  /** Each round has processes of its own: how one happens to lie in memory makes it faster or slower for as long as it lives. */
   async run() {
     const deadline = performance.now() + limit;
-    for (const server of this.servers) {
+    for (let round = 0; round < rounds && performance.now() < deadline; round += 1) {
+      const order = await this.ready(round % 2 === 0 ? measured : measured.toReversed());
+      for (const server of order) await this.measure(server, round);
+      await this.servers.end();
+    }
+    return measured.map((contender) => ({ ...contender, samples: this.results.get(contender.name) }));
+  }
+
+  /** Started, checked, and warm: its code compiled, its caches filled. */
+  async ready(chosen) {
+    const servers = await this.servers.start(chosen);
+    for (const server of servers) {
       await this.checkAnswers(server);
-      // compiles the code, fills the caches
       await this.fire(server, { tokens: this.tokens.thousand, seconds });
     }
-    for (let round = 0; round < rounds && performance.now() < deadline; round += 1) {
-      const order = round % 2 === 0 ? this.servers : this.servers.toReversed();
-      for (const server of order) await this.measure(server, round);
-    }
-    return this.servers.map((server) => ({ ...server, samples: this.results.get(server.name) }));
+    return servers;
   }
 
   /** Nothing is measured that does not do what it is for. */
@@ -180,7 +166,8 @@ class Runner {
   }
 
   /** What refusing costs over HTTP, round about with accepting. */
-  async runRefusals(server, kinds) {
+  async runRefusals(contender, kinds) {
+    const [server] = await this.ready(measured.filter(({ id }) => id === contender));
     const samples = new Map(kinds.map(({ kind }) => [kind, []]));
     for (let round = 0; round < Math.min(rounds, 3); round += 1) {
       for (const { kind, tokens, accepted = false } of kinds) {

@@ -8,9 +8,17 @@ export const contenders = [
   { name: 'Fastify with fast-jwt and its cache', script: 'rivals/fast-jwt.mjs', id: 'fastJwt', guarded: true },
   { name: 'aws-jwt-verify in a Nest guard', script: 'rivals/aws-jwt-verify.mjs', guarded: true },
   {
-    name: '@nestjs-cognito/auth',
+    name: '@nestjs-cognito/auth on Fastify',
     script: 'rivals/nestjs-cognito/server.mjs',
+    args: ['fastify'],
     id: 'nestjsCognito',
+    guarded: true,
+  },
+  {
+    name: '@nestjs-cognito/auth on Express',
+    script: 'rivals/nestjs-cognito/server.mjs',
+    args: ['express'],
+    id: 'nestjsCognitoExpress',
     guarded: true,
   },
   { name: 'tutorial stack on Fastify', script: 'rivals/tutorial.mjs', args: ['fastify'], guarded: true },

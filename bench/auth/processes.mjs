@@ -34,18 +34,16 @@ export async function nextMessage(child, what) {
   }
 }
 
-export async function endAll() {
-  await Promise.all(
-    [...children].map(async (child) => {
-      const gone = once(child, 'exit');
-      // each ends when its channel closes; one that hangs is ended all the same
-      child.disconnect();
-      const impatient = setTimeout(() => child.kill('SIGKILL'), 5_000);
-      await gone;
-      clearTimeout(impatient);
-    }),
-  );
+export async function end(child) {
+  const gone = once(child, 'exit');
+  // each ends when its channel closes; one that hangs is ended all the same
+  child.disconnect();
+  const impatient = setTimeout(() => child.kill('SIGKILL'), 5_000);
+  await gone;
+  clearTimeout(impatient);
 }
+
+export const endAll = () => Promise.all([...children].map(end));
 
 /** Seconds of processor time that a process has used so far (Linux only; elsewhere undefined). */
 export function processorTime(pid) {

@@ -72,7 +72,9 @@ export function printVerdicts(results) {
   };
   verdict('guarded route ÷ own open route', 0.9, ratiosOf(guarded.one, by('open')?.one));
   verdict('guarded route ÷ tutorial stack on Express', 6, ratiosOf(guarded.one, by('tutorial')?.one));
-  verdict('guarded route ÷ @nestjs-cognito/auth', 4, ratiosOf(guarded.one, by('nestjsCognito')?.one));
+  verdict('guarded route ÷ @nestjs-cognito/auth on Fastify', 4, ratiosOf(guarded.one, by('nestjsCognito')?.one));
+  const express = by('nestjsCognitoExpress');
+  verdict('guarded route ÷ @nestjs-cognito/auth on Express', 4, ratiosOf(guarded.one, express?.one));
   verdict('guarded route ÷ Fastify with fast-jwt', 1, ratiosOf(guarded.one, by('fastJwt')?.one));
   verdict('1,000 tokens ÷ one token', 0.95, ratiosOf(guarded.thousand, guarded.one));
 }

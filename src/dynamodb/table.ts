@@ -1,4 +1,5 @@
 import {
+  BatchGetCommand,
   type DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
@@ -9,6 +10,7 @@ import {
   UpdateCommand,
   type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
+import DataLoader from 'dataloader';
 import { Admission } from './admission.js';
 import { withDeadline } from './deadline.js';
 import { type StoreLimits, storeLimits } from './document-client.js';
@@ -50,6 +52,11 @@ export interface RangePage {
   readonly stoppedAt: string | undefined;
 }
 
+/** As many as BatchGetItem takes. */
+const mostTogether = 100;
+
+const nameOf = ({ PK, SK }: Key): string => `${PK} ${SK}`;
+
 /**
  * The one table, and the edge at which the SDK stops. Every call waits for its turn, has a deadline, and throws
  * AppError `store_unavailable` when the store is unreachable, slow or throttling. Failed conditions come back as the
@@ -57,6 +64,11 @@ export interface RangePage {
  */
 export class Table {
   private readonly admission: Admission;
+  private readonly together = new DataLoader<Key, Item | undefined, string>((keys) => this.getAll(keys), {
+    batchScheduleFn: (dispatch) => setImmediate(dispatch),
+    cacheKeyFn: nameOf,
+    maxBatchSize: mostTogether,
+  });
 
   constructor(
     private readonly client: DynamoDBDocumentClient,
@@ -70,6 +82,14 @@ export class Table {
     const command = new GetCommand({ TableName: this.name, Key: key, ConsistentRead: consistent });
     const { Item: item } = await this.call((abortSignal) => this.client.send(command, { abortSignal }));
     return item;
+  }
+
+  /**
+   * A consistent read for moments in which many ask at once: those that begin in the same turn of the event loop are one
+   * call to the store, which costs about as much as a single read, and one key is asked for once.
+   */
+  getTogether(key: Key): Promise<Item | undefined> {
+    return this.together.load(key);
   }
 
   async put(input: Omit<PutCommandInput, 'TableName'>): Promise<void> {
@@ -121,6 +141,26 @@ export class Table {
   /** Ends the connections. */
   close(): void {
     this.client.destroy();
+  }
+
+  private async getAll(keys: readonly Key[]): Promise<(Item | undefined | Error)[]> {
+    // the loader joins reads; it must not remember them
+    for (const key of keys) this.together.clear(key);
+    const [only, ...others] = keys;
+    if (only !== undefined && others.length === 0) return [await this.get(only, { consistent: true })];
+    const command = new BatchGetCommand({ RequestItems: { [this.name]: { Keys: [...keys], ConsistentRead: true } } });
+    const answer = await this.call((abortSignal) => this.client.send(command, { abortSignal }));
+    const found = new Map(answer.Responses?.[this.name]?.map((item) => [nameOf(item as Key), item]));
+    // what was too much for one answer, or was throttled
+    const left = new Set(answer.UnprocessedKeys?.[this.name]?.Keys?.map((key) => nameOf(key as Key)));
+    return Promise.all(
+      keys.map(async (key) => (left.has(nameOf(key)) ? this.getOrError(key) : found.get(nameOf(key)))),
+    );
+  }
+
+  /** The loader takes errors as values, so that one key's is not all keys'. */
+  private getOrError(key: Key): Promise<Item | undefined | Error> {
+    return this.get(key, { consistent: true }).catch((error: unknown) => error as Error);
   }
 
   private call<T>(send: (signal: AbortSignal) => Promise<T>): Promise<T> {

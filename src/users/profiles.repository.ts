@@ -9,7 +9,7 @@ export class ProfilesRepository {
   constructor(private readonly table: Table) {}
 
   async find(sub: string): Promise<Profile | undefined> {
-    const item = await this.table.get(profileKey(sub), { consistent: true });
+    const item = await this.table.getTogether(profileKey(sub));
     return item && fromProfileItem(item);
   }
 

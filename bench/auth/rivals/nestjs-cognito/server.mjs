@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import nestjsCognito from '@nestjs-cognito/auth';
 import { Controller, Get, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { ExpressAdapter } from '@nestjs/platform-express';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { answer, path, pool, started } from '../started.mjs';
 
@@ -28,7 +29,8 @@ Module({
   controllers: [BenchController],
 })(BenchModule);
 
-const app = await NestFactory.create(BenchModule, new FastifyAdapter(), { logger: ['error', 'warn'] });
+const adapter = process.argv[2] === 'express' ? new ExpressAdapter() : new FastifyAdapter();
+const app = await NestFactory.create(BenchModule, adapter, { logger: ['error', 'warn'] });
 // it has no setting for the address of the keys; they are put where it would have cached them
 app.get(verifierToken, { strict: false }).jwtVerifier.cacheJwks(pool.jwks);
 await app.listen(0, '127.0.0.1');
