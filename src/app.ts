@@ -11,6 +11,7 @@ import { createFastifyAdapter, prepareFastify } from './http/fastify-server.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { ValidationPipe } from './http/validation.pipe.js';
 import { createPino, PinoLogger } from './logging/logger.js';
+import { standardOutput } from './logging/standard-output.js';
 import { serveDocumentation } from './openapi/openapi.js';
 
 export interface AppOptions {
@@ -30,7 +31,7 @@ export interface AppOptions {
  */
 export async function createApp(environment: Environment, options: AppOptions = {}): Promise<NestFastifyApplication> {
   const settings = parseEnvironment(environment);
-  const logger = new PinoLogger(createPino(settings.server.logLevel, options.logDestination));
+  const logger = new PinoLogger(createPino(settings.server.logLevel, options.logDestination ?? standardOutput()));
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.forRoot(settings, options.clock),
     createFastifyAdapter(),

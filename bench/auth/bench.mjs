@@ -40,6 +40,7 @@ async function main() {
   const tokens = {
     one: await mint(1, users),
     thousand: await mint(1_000, users),
+    warmUp: await mint(newTokensPerRound, users),
     fresh: await mint(newTokensPerRound * rounds, users),
   };
   const keyServer = await startKeyServer(poolFacts.jwks);
@@ -131,6 +132,7 @@ class Runner {
     for (const server of servers) {
       await this.checkAnswers(server);
       await this.fire(server, { tokens: this.tokens.thousand, seconds });
+      if (server.guarded) await this.fire(server, { tokens: this.tokens.warmUp, amount: newTokensPerRound });
     }
     return servers;
   }

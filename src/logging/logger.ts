@@ -7,7 +7,7 @@ import { maskSecrets } from './mask-secrets.js';
  * JSON lines on standard output. Nothing here ever sees a token, a body or patient data: requests are logged by route
  * template, never by address; the masking of names is a second fence.
  */
-export function createPino(level: ServerSettings['logLevel'], destination?: DestinationStream): Pino {
+export function createPino(level: ServerSettings['logLevel'], destination: DestinationStream): Pino {
   const options = {
     level,
     base: null,
@@ -15,7 +15,7 @@ export function createPino(level: ServerSettings['logLevel'], destination?: Dest
     formatters: { level: (label: string) => ({ level: label }), log: maskSecrets },
     serializers: { error: describeError },
   };
-  return destination ? pino(options, destination) : pino(options);
+  return pino(options, destination);
 }
 
 /** An error as a log line needs it. Messages of the AWS SDK and of ours name no data; a value that is no error is not shown. */
