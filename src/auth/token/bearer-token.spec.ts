@@ -29,6 +29,8 @@ describe('bearerToken', () => {
     'a.b.c',
     'Token a.b.c',
     'DPoP a.b.c',
+    // as long a name as Bearer's
+    'Digest a.b.c',
   ])('finds no bearer token in %j', (header) => {
     expect(codeOf(() => from(header))).toBe('missing_token');
   });
@@ -62,6 +64,8 @@ describe('bearerToken', () => {
     expect(raw('AUTHORIZATION', 'Basic YTpi', 'host', 'x', 'Authorization', 'Bearer a.b.c')).toBe('malformed');
     // a value is not a name
     expect(raw('x-header', 'authorization', 'Authorization', 'Bearer a.b.c')).toBe('a.b.c');
+    // as long a name as Authorization's
+    expect(raw('if-none-match', '1', 'if-none-match', '2', 'authorization', 'Bearer a.b.c')).toBe('a.b.c');
   });
 
   it('refuses several headers where a server hands them over as a list', () => {

@@ -156,6 +156,17 @@ describe('TokenVerifier: what it remembers', () => {
     expect(verifier.refusalOf(token)).toMatchObject({ error, holder });
   });
 
+  it('forgets the end of a sign-in with the key that had signed the token', async () => {
+    await verifier.verify(token);
+    keys.splice(0, 1, other);
+    clock.advance(295);
+    verifier.revoke(token, refusal('revoked', {}));
+    clock.advance(5);
+    expect(verifier.refusalOf(token)).toMatchObject({ error: { code: 'revoked' } });
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(verifier.refusalOf(token)).toBeUndefined();
+  });
+
   it('remembers no end of a sign-in for a token that it never verified', () => {
     verifier.revoke(token, refusal('revoked', {}));
     expect(verifier.refusalOf(token)).toBeUndefined();
