@@ -1,10 +1,17 @@
 import { Controller, Delete, Get, Global, Module } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
-import { accessClaims, clientId, idClaims, issuer, machineClaims, machineClientId } from '../../test/support/claims.js';
+import {
+  accessClaims,
+  clientId,
+  idClaims,
+  issuer,
+  machineClaims,
+  machineClientId,
+} from '../../test/support/tokens/claims.js';
 import { ManualClock } from '../../test/support/manual-clock.js';
-import { KeyServer } from '../../test/support/key-server.js';
-import { rsaKeyPair, signToken } from '../../test/support/signing.js';
+import { KeyServer } from '../../test/support/tokens/key-server.js';
+import { rsaKeyPair, signToken } from '../../test/support/tokens/signing.js';
 import { Clock } from '../clock/clock.js';
 import { SettingsModule } from '../config/settings.module.js';
 import type { Settings } from '../config/settings.js';

@@ -1,6 +1,6 @@
-import { accessClaims, clientId, issuer } from '../../test/support/claims.js';
-import { KeyServer } from '../../test/support/key-server.js';
-import { rsaKeyPair, signToken } from '../../test/support/signing.js';
+import { accessClaims, clientId, issuer } from '../../test/support/tokens/claims.js';
+import { KeyServer } from '../../test/support/tokens/key-server.js';
+import { rsaKeyPair, signToken } from '../../test/support/tokens/signing.js';
 import type { Environment } from '../config/variables.js';
 import { doctor } from './doctor-command.js';
 

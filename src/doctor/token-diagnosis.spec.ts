@@ -1,5 +1,12 @@
-import { accessClaims, clientId, idClaims, issuer, machineClaims, machineClientId } from '../../test/support/claims.js';
-import { base64url, rsaKeyPair, signTexts, signToken } from '../../test/support/signing.js';
+import {
+  accessClaims,
+  clientId,
+  idClaims,
+  issuer,
+  machineClaims,
+  machineClientId,
+} from '../../test/support/tokens/claims.js';
+import { base64url, rsaKeyPair, signTexts, signToken } from '../../test/support/tokens/signing.js';
 import { importSigningKeys } from '../auth/keys/signing-key.js';
 import { diagnose } from './diagnose.js';
 import type { ExpectedPool } from './token-diagnosis.js';

@@ -1,7 +1,7 @@
 import { appointmentQuery } from '../../src/appointments/appointment.schema.js';
-import { booking, clinicId, openClinics, staff } from '../support/appointments.js';
-import { type Engine, startEngine, tableAt } from '../support/dynamodb-engine.js';
-import { furnish, type Rooms } from '../support/rooms.js';
+import { booking, clinicId, openClinics, staff } from '../support/server/appointments.js';
+import { type Engine, startEngine, tableAt } from '../support/store/dynamodb-engine.js';
+import { furnish, type Rooms } from '../support/server/rooms.js';
 
 describe('lists of appointments', () => {
   let engine: Engine;

@@ -1,7 +1,7 @@
 import type { AppError } from '../../src/errors/app-error.js';
-import { booking, clinicId, ledger, movedTo, openClinics, staff } from '../support/appointments.js';
-import { allItems, type Engine, startEngine, tableAt } from '../support/dynamodb-engine.js';
-import { furnish, type Rooms } from '../support/rooms.js';
+import { booking, clinicId, ledger, movedTo, openClinics, staff } from '../support/server/appointments.js';
+import { allItems, type Engine, startEngine, tableAt } from '../support/store/dynamodb-engine.js';
+import { furnish, type Rooms } from '../support/server/rooms.js';
 
 describe('appointments', () => {
   let engine: Engine;

@@ -7,8 +7,8 @@ import { type DirectoryUser, UserDirectory } from '../../src/staff/user-director
 import { AuthorityMarks, sessionsRemembered } from '../../src/users/authority-marks.repository.js';
 import { ProfileAuthority } from '../../src/users/profile-authority.js';
 import { profileKey } from '../../src/users/profile.item.js';
-import { type Engine, startEngine, tableAt } from '../support/dynamodb-engine.js';
-import { furnish, type Rooms } from '../support/rooms.js';
+import { type Engine, startEngine, tableAt } from '../support/store/dynamodb-engine.js';
+import { furnish, type Rooms } from '../support/server/rooms.js';
 
 const sub = '0b1c8f6e-7a5d-4c3b-9e2f-1a2b3c4d5e6f';
 const subject: TokenSubject = { sub, username: sub, claimedClinicId: undefined, email: undefined };

@@ -1,9 +1,9 @@
 import type { AppError } from '../../src/errors/app-error.js';
-import { booking, clinicId, ledger, movedTo, openClinics, staff } from '../support/appointments.js';
-import { allItems, type Engine, startEngine, tableAt } from '../support/dynamodb-engine.js';
-import { type Call, type CallFault, type FaultProxy, startFaultProxy } from '../support/fault-proxy.js';
+import { booking, clinicId, ledger, movedTo, openClinics, staff } from '../support/server/appointments.js';
+import { allItems, type Engine, startEngine, tableAt } from '../support/store/dynamodb-engine.js';
+import { type Call, type CallFault, type FaultProxy, startFaultProxy } from '../support/store/fault-proxy.js';
 import { randomOf } from '../support/random.js';
-import { furnish, type Rooms } from '../support/rooms.js';
+import { furnish, type Rooms } from '../support/server/rooms.js';
 
 describe('appointments between faults of the store and of the network', () => {
   let engine: Engine;

@@ -1,8 +1,8 @@
 import type { AppError } from '../../src/errors/app-error.js';
-import { booking, clinicId, ledger, movedTo, openClinics, staff } from '../support/appointments.js';
-import { allItems, type Engine, startEngine, tableAt } from '../support/dynamodb-engine.js';
+import { booking, clinicId, ledger, movedTo, openClinics, staff } from '../support/server/appointments.js';
+import { allItems, type Engine, startEngine, tableAt } from '../support/store/dynamodb-engine.js';
 import { randomOf } from '../support/random.js';
-import { furnish, type Rooms } from '../support/rooms.js';
+import { furnish, type Rooms } from '../support/server/rooms.js';
 
 describe('bookings at the same time', () => {
   let engine: Engine;

@@ -1,5 +1,5 @@
-import { type Engine, startEngine, tableAt } from '../support/dynamodb-engine.js';
-import { furnish, type Rooms } from '../support/rooms.js';
+import { type Engine, startEngine, tableAt } from '../support/store/dynamodb-engine.js';
+import { furnish, type Rooms } from '../support/server/rooms.js';
 
 const eyeCare = { name: 'Sunrise Eye Care', timeZone: 'America/New_York', emailDomains: ['sunrise-eye.com'] };
 

@@ -11,10 +11,10 @@ import {
   preAuthentication,
   preSignUp,
   tokenGeneration,
-} from '../support/cognito-events.js';
-import { type Engine, startEngine, tableAt, tableName } from '../support/dynamodb-engine.js';
-import { type Call, type CallFault, type FaultProxy, startFaultProxy } from '../support/fault-proxy.js';
-import { furnish } from '../support/rooms.js';
+} from '../support/triggers/cognito-events.js';
+import { type Engine, startEngine, tableAt, tableName } from '../support/store/dynamodb-engine.js';
+import { type Call, type CallFault, type FaultProxy, startFaultProxy } from '../support/store/fault-proxy.js';
+import { furnish } from '../support/server/rooms.js';
 
 const limitMs = 4_500;
 const ownClaims = ['custom:clinic_id', 'custom:role', 'custom:subscription', 'custom:features'];

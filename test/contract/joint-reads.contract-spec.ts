@@ -1,6 +1,6 @@
 import type { Item, Key, Table } from '../../src/dynamodb/table.js';
-import { type Engine, startEngine, tableAt } from '../support/dynamodb-engine.js';
-import { type Call, type CallFault, type FaultProxy, startFaultProxy } from '../support/fault-proxy.js';
+import { type Engine, startEngine, tableAt } from '../support/store/dynamodb-engine.js';
+import { type Call, type CallFault, type FaultProxy, startFaultProxy } from '../support/store/fault-proxy.js';
 
 const keyOf = (name: string): Key => ({ PK: `USER#${name}`, SK: 'META' });
 

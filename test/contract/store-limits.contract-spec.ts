@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tableAt } from '../support/dynamodb-engine.js';
+import { tableAt } from '../support/store/dynamodb-engine.js';
 
 const key = { PK: 'CLINIC#CLN-001', SK: 'META' };
 

@@ -1,7 +1,7 @@
 import type { TokenSubject } from '../../src/auth/authority.js';
 import { profileKey } from '../../src/users/profile.item.js';
-import { type Engine, startEngine, tableAt } from '../support/dynamodb-engine.js';
-import { furnish, type Rooms } from '../support/rooms.js';
+import { type Engine, startEngine, tableAt } from '../support/store/dynamodb-engine.js';
+import { furnish, type Rooms } from '../support/server/rooms.js';
 
 const sub = '0b1c8f6e-7a5d-4c3b-9e2f-1a2b3c4d5e6f';
 const subject = (changes: Partial<TokenSubject> = {}): TokenSubject => ({

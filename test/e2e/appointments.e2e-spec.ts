@@ -1,5 +1,5 @@
-import { House, type HouseClinic } from '../support/house.js';
-import type { Answer } from '../support/http.js';
+import { House, type HouseClinic } from '../support/server/house.js';
+import type { Answer } from '../support/server/http.js';
 
 let house: House;
 let clinic: HouseClinic;

@@ -1,6 +1,6 @@
 import { createHmac, createPublicKey, createSign, generateKeyPairSync } from 'node:crypto';
-import { House } from '../support/house.js';
-import type { Answer } from '../support/http.js';
+import { House } from '../support/server/house.js';
+import type { Answer } from '../support/server/http.js';
 
 let house: House;
 beforeAll(async () => {

@@ -9,10 +9,10 @@ import {
   preAuthentication,
   preSignUp,
   tokenGeneration,
-} from '../support/cognito-events.js';
-import { call } from '../support/http.js';
-import { deliver, signedHeaders, throughHttp, triggerSecret } from '../support/trigger-doors.js';
-import { domain, secondSecret, sentences, TriggerHouse, userSources } from '../support/trigger-house.js';
+} from '../support/triggers/cognito-events.js';
+import { call } from '../support/server/http.js';
+import { deliver, signedHeaders, throughHttp, triggerSecret } from '../support/triggers/trigger-doors.js';
+import { domain, secondSecret, sentences, TriggerHouse, userSources } from '../support/triggers/trigger-house.js';
 
 describe('the two doors of the Cognito triggers', () => {
   let triggers: TriggerHouse;

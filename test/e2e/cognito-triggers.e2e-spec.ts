@@ -1,5 +1,5 @@
-import { postConfirmation, preSignUp, machineToken, tokenGeneration } from '../support/cognito-events.js';
-import { domain, profileKey, sentences, TriggerHouse, userSources } from '../support/trigger-house.js';
+import { postConfirmation, preSignUp, machineToken, tokenGeneration } from '../support/triggers/cognito-events.js';
+import { domain, profileKey, sentences, TriggerHouse, userSources } from '../support/triggers/trigger-house.js';
 
 describe('Cognito triggers through both doors', () => {
   let triggers: TriggerHouse;

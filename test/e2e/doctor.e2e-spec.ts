@@ -1,7 +1,7 @@
 import { doctor } from '../../src/cli/doctor-command.js';
 import { checkPool } from '../../src/doctor/pool-checks.js';
 import { describePool } from '../../src/doctor/pool-description.js';
-import { House } from '../support/house.js';
+import { House } from '../support/server/house.js';
 
 describe('the doctor', () => {
   let house: House;

@@ -1,6 +1,6 @@
 import { InitiateAuthCommand } from '@aws-sdk/client-cognito-identity-provider';
-import { browserUser, sdkFor, signInBySrp } from '../support/cognito-clients.js';
-import { House, type HouseClinic } from '../support/house.js';
+import { browserUser, sdkFor, signInBySrp } from '../support/cognito/cognito-clients.js';
+import { House, type HouseClinic } from '../support/server/house.js';
 
 let house: House;
 let clinic: HouseClinic;

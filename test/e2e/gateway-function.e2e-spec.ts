@@ -1,7 +1,7 @@
 import type { ALBEvent, APIGatewayProxyEvent, APIGatewayProxyEventV2 } from 'aws-lambda';
 import { decodeJwt } from 'jose';
 import { handler } from '../../src/lambda/api.js';
-import { House, type HouseClinic } from '../support/house.js';
+import { House, type HouseClinic } from '../support/server/house.js';
 
 type Claims = Readonly<Record<string, unknown>>;
 

@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import { House } from '../support/house.js';
+import { House } from '../support/server/house.js';
 
 let house: House;
 beforeAll(async () => {

@@ -5,9 +5,9 @@ import { GatewayAuthorizer } from '../../src/auth/gateway/gateway-authorizer.js'
 import { Principals } from '../../src/auth/guards/principals.js';
 import type { Principal } from '../../src/auth/principal.js';
 import { type GatewayEvent, readGatewayEvent } from '../../src/lambda/gateway-event.js';
-import { House, type HouseClinic } from '../support/house.js';
-import { KeyServer } from '../support/key-server.js';
-import { albArn, albKeyPair, signAlbData } from '../support/load-balancer.js';
+import { House, type HouseClinic } from '../support/server/house.js';
+import { KeyServer } from '../support/tokens/key-server.js';
+import { albArn, albKeyPair, signAlbData } from '../support/server/load-balancer.js';
 
 const key = albKeyPair();
 const foreign = albKeyPair();

@@ -15,8 +15,8 @@ import { decodeJwt } from 'jose';
 import type { Message } from '../../local/cognito/pool/mailbox.js';
 import { poolClient, signIn } from '../../local/demo/pool-client.js';
 import type { StackFile } from '../../local/stack/stack-file.js';
-import { getText } from '../support/cognito-clients.js';
-import { LaunchedStack } from '../support/launched-stack.js';
+import { getText } from '../support/cognito/cognito-clients.js';
+import { LaunchedStack } from '../support/processes/launched-stack.js';
 
 const password = 'Right4Testing';
 

@@ -9,7 +9,7 @@ import { poolClient, signIn } from '../../local/demo/pool-client.js';
 import { PortalApi } from '../../local/demo/portal-api.js';
 import { isRunning } from '../../local/processes/process-table.js';
 import { type StackFile } from '../../local/stack/stack-file.js';
-import { gone, LaunchedStack } from '../support/launched-stack.js';
+import { gone, LaunchedStack } from '../support/processes/launched-stack.js';
 
 interface Appointment {
   id: string;

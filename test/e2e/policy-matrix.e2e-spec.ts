@@ -1,7 +1,7 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { PolicyAudit } from '../../src/auth/guards/policy-audit.js';
 import type { Group } from '../../src/auth/groups.js';
-import { House, type HouseUser } from '../support/house.js';
+import { House, type HouseUser } from '../support/server/house.js';
 
 /** Who may pass, written down a second time and by hand: what the decorators say must agree with it. */
 interface Row {

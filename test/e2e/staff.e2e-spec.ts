@@ -1,8 +1,8 @@
 import { AdminGetUserCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { createApp } from '../../src/app.js';
 import { ShiftedClock } from '../support/shifted-clock.js';
-import { call } from '../support/http.js';
-import { House, type HouseClinic, type HouseUser } from '../support/house.js';
+import { call } from '../support/server/http.js';
+import { House, type HouseClinic, type HouseUser } from '../support/server/house.js';
 
 describe('staff administration and signing out', () => {
   const clock = new ShiftedClock();

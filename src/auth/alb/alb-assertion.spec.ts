@@ -1,5 +1,5 @@
 import { constants, createHmac, createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
-import { clientId, issuer } from '../../../test/support/claims.js';
+import { clientId, issuer } from '../../../test/support/tokens/claims.js';
 import {
   albArn,
   albClaims,
@@ -8,7 +8,7 @@ import {
   paddedBase64url,
   signAlbData,
   signAlbTexts,
-} from '../../../test/support/load-balancer.js';
+} from '../../../test/support/server/load-balancer.js';
 import { isSignedByAlb, readAlbAssertion } from './alb-assertion.js';
 
 const now = 1_800_000_000;

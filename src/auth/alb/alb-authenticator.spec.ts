@@ -8,12 +8,12 @@ import {
   issuer,
   machineClaims,
   machineClientId,
-} from '../../../test/support/claims.js';
-import { KeyServer } from '../../../test/support/key-server.js';
-import { albArn, albKeyPair, signAlbData } from '../../../test/support/load-balancer.js';
+} from '../../../test/support/tokens/claims.js';
+import { KeyServer } from '../../../test/support/tokens/key-server.js';
+import { albArn, albKeyPair, signAlbData } from '../../../test/support/server/load-balancer.js';
 import { ManualClock } from '../../../test/support/manual-clock.js';
-import { rsaKeyPair, signToken } from '../../../test/support/signing.js';
-import { verifierOf } from '../../../test/support/verifier.js';
+import { rsaKeyPair, signToken } from '../../../test/support/tokens/signing.js';
+import { verifierOf } from '../../../test/support/tokens/verifier.js';
 import type { Settings } from '../../config/settings.js';
 import { KeyStore } from '../keys/key-store.js';
 import type { UserPool } from '../keys/user-pools.js';

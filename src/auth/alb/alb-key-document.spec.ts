@@ -1,7 +1,7 @@
 import { createPublicKey, generateKeyPairSync, randomUUID } from 'node:crypto';
 import type { RequestListener } from 'node:http';
-import { KeyServer } from '../../../test/support/key-server.js';
-import { albKeyPair } from '../../../test/support/load-balancer.js';
+import { KeyServer } from '../../../test/support/tokens/key-server.js';
+import { albKeyPair } from '../../../test/support/server/load-balancer.js';
 import { importAlbKey, readAlbKey } from './alb-key-document.js';
 
 const limits = { timeoutMs: 5_000, maxBytes: 1_000 };

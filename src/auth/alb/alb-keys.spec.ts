@@ -1,5 +1,5 @@
 import { createPublicKey, type KeyObject, randomUUID } from 'node:crypto';
-import { albKeyPair } from '../../../test/support/load-balancer.js';
+import { albKeyPair } from '../../../test/support/server/load-balancer.js';
 import { ManualClock } from '../../../test/support/manual-clock.js';
 import type { AppError } from '../../errors/app-error.js';
 import { AlbKeys } from './alb-keys.js';

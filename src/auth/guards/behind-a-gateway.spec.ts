@@ -1,10 +1,10 @@
 import { ConfigService } from '@nestjs/config';
 import { ExecutionContextHost } from '@nestjs/core/helpers/execution-context-host.js';
-import { accessClaims, clientId, idClaims, issuer } from '../../../test/support/claims.js';
-import { KeyServer } from '../../../test/support/key-server.js';
-import { albArn, albKeyPair, signAlbData } from '../../../test/support/load-balancer.js';
+import { accessClaims, clientId, idClaims, issuer } from '../../../test/support/tokens/claims.js';
+import { KeyServer } from '../../../test/support/tokens/key-server.js';
+import { albArn, albKeyPair, signAlbData } from '../../../test/support/server/load-balancer.js';
 import { ManualClock } from '../../../test/support/manual-clock.js';
-import { rsaKeyPair, signToken } from '../../../test/support/signing.js';
+import { rsaKeyPair, signToken } from '../../../test/support/tokens/signing.js';
 import { AlbAuthenticator } from '../alb/alb-authenticator.js';
 import { AuthorityStore } from '../authority.js';
 import { GatewayAuthorizer } from '../gateway/gateway-authorizer.js';

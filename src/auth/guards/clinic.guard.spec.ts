@@ -1,5 +1,5 @@
 import { ExecutionContextHost } from '@nestjs/core/helpers/execution-context-host.js';
-import { clientId, issuer } from '../../../test/support/claims.js';
+import { clientId, issuer } from '../../../test/support/tokens/claims.js';
 import { AuditLog, type AuditRecord } from '../../audit/audit-log.js';
 import { AppError } from '../../errors/app-error.js';
 import { ClinicScoped, Public, Scopes, SignedIn } from '../policy.decorators.js';

@@ -1,10 +1,10 @@
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import { ConfigService } from '@nestjs/config';
 import { ExecutionContextHost } from '@nestjs/core/helpers/execution-context-host.js';
-import { accessClaims, clientId, issuer } from '../../../test/support/claims.js';
+import { accessClaims, clientId, issuer } from '../../../test/support/tokens/claims.js';
 import { ManualClock } from '../../../test/support/manual-clock.js';
-import { rsaKeyPair, signToken } from '../../../test/support/signing.js';
-import { verifierOf } from '../../../test/support/verifier.js';
+import { rsaKeyPair, signToken } from '../../../test/support/tokens/signing.js';
+import { verifierOf } from '../../../test/support/tokens/verifier.js';
 import { AppError } from '../../errors/app-error.js';
 import { type Authority, AuthorityStore } from '../authority.js';
 import { AlbAuthenticator } from '../alb/alb-authenticator.js';

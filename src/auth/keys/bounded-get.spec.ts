@@ -1,4 +1,4 @@
-import { KeyServer } from '../../../test/support/key-server.js';
+import { KeyServer } from '../../../test/support/tokens/key-server.js';
 import { boundedGet } from './bounded-get.js';
 
 // what ends an endless, dripping or hanging answer stands with the two documents that are read by it

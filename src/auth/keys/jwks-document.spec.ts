@@ -1,5 +1,5 @@
 import type { RequestListener } from 'node:http';
-import { KeyServer } from '../../../test/support/key-server.js';
+import { KeyServer } from '../../../test/support/tokens/key-server.js';
 import { readJwks } from './jwks-document.js';
 
 const limits = { timeoutMs: 5_000, maxBytes: 1_000 };

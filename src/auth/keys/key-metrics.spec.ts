@@ -1,5 +1,5 @@
 import { ManualClock } from '../../../test/support/manual-clock.js';
-import { rsaKeyPair } from '../../../test/support/signing.js';
+import { rsaKeyPair } from '../../../test/support/tokens/signing.js';
 import { KeyStore } from './key-store.js';
 
 describe('what a key store counts and says', () => {

@@ -1,5 +1,5 @@
 import { ManualClock } from '../../../test/support/manual-clock.js';
-import { rsaKeyPair } from '../../../test/support/signing.js';
+import { rsaKeyPair } from '../../../test/support/tokens/signing.js';
 import type { AppError } from '../../errors/app-error.js';
 import { KeyStore } from './key-store.js';
 

@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { rsaKeyPair } from '../../../test/support/signing.js';
+import { rsaKeyPair } from '../../../test/support/tokens/signing.js';
 import { importSigningKeys } from './signing-key.js';
 
 const [good, other] = [rsaKeyPair('good').jwk, rsaKeyPair('other').jwk];

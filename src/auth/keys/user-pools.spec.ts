@@ -1,8 +1,8 @@
 import { Logger } from '@nestjs/common';
 import { ConfigService } from '@nestjs/config';
-import { KeyServer } from '../../../test/support/key-server.js';
+import { KeyServer } from '../../../test/support/tokens/key-server.js';
 import { ManualClock } from '../../../test/support/manual-clock.js';
-import { rsaKeyPair } from '../../../test/support/signing.js';
+import { rsaKeyPair } from '../../../test/support/tokens/signing.js';
 import type { PoolSettings, Settings } from '../../config/settings.js';
 import { UserPools } from './user-pools.js';
 

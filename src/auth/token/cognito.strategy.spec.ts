@@ -1,8 +1,8 @@
 import passport from 'passport';
-import { accessClaims } from '../../../test/support/claims.js';
+import { accessClaims } from '../../../test/support/tokens/claims.js';
 import { ManualClock } from '../../../test/support/manual-clock.js';
-import { rsaKeyPair, signToken } from '../../../test/support/signing.js';
-import { verifierOf } from '../../../test/support/verifier.js';
+import { rsaKeyPair, signToken } from '../../../test/support/tokens/signing.js';
+import { verifierOf } from '../../../test/support/tokens/verifier.js';
 import { CognitoStrategy } from './cognito.strategy.js';
 import type { TokenVerifier } from './token-verifier.js';
 

@@ -1,13 +1,13 @@
-import { accessClaims, clientId, idClaims } from '../../../test/support/claims.js';
-import { wrongIdentity, wrongOrigin, wrongTimes } from '../../../test/support/hostile/claims.js';
-import { controlTokens } from '../../../test/support/hostile/control-tokens.js';
-import { handSignedToken, wrongPaddings } from '../../../test/support/hostile/encoded-messages.js';
-import { misshapen, wrongHeaders } from '../../../test/support/hostile/form.js';
-import { wrongJson } from '../../../test/support/hostile/json.js';
-import { foreignKeys, wrongSignatures } from '../../../test/support/hostile/signatures.js';
+import { accessClaims, clientId, idClaims } from '../../../test/support/tokens/claims.js';
+import { wrongIdentity, wrongOrigin, wrongTimes } from '../../../test/support/tokens/hostile/claims.js';
+import { controlTokens } from '../../../test/support/tokens/hostile/control-tokens.js';
+import { handSignedToken, wrongPaddings } from '../../../test/support/tokens/hostile/encoded-messages.js';
+import { misshapen, wrongHeaders } from '../../../test/support/tokens/hostile/form.js';
+import { wrongJson } from '../../../test/support/tokens/hostile/json.js';
+import { foreignKeys, wrongSignatures } from '../../../test/support/tokens/hostile/signatures.js';
 import { ManualClock } from '../../../test/support/manual-clock.js';
-import { rsaKeyPair, signToken } from '../../../test/support/signing.js';
-import { verifierOf } from '../../../test/support/verifier.js';
+import { rsaKeyPair, signToken } from '../../../test/support/tokens/signing.js';
+import { verifierOf } from '../../../test/support/tokens/verifier.js';
 import type { TokenVerifier } from './token-verifier.js';
 
 const clock = new ManualClock();

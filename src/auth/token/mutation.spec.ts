@@ -1,8 +1,8 @@
-import { accessClaims } from '../../../test/support/claims.js';
+import { accessClaims } from '../../../test/support/tokens/claims.js';
 import { ManualClock } from '../../../test/support/manual-clock.js';
-import { mutations } from '../../../test/support/hostile/mutations.js';
-import { rsaKeyPair, signToken } from '../../../test/support/signing.js';
-import { verifierOf } from '../../../test/support/verifier.js';
+import { mutations } from '../../../test/support/tokens/hostile/mutations.js';
+import { rsaKeyPair, signToken } from '../../../test/support/tokens/signing.js';
+import { verifierOf } from '../../../test/support/tokens/verifier.js';
 
 const clock = new ManualClock();
 const key = rsaKeyPair('key');

@@ -1,7 +1,7 @@
-import { accessClaims, clientId, issuer } from '../../../test/support/claims.js';
+import { accessClaims, clientId, issuer } from '../../../test/support/tokens/claims.js';
 import { ManualClock } from '../../../test/support/manual-clock.js';
-import { rsaKeyPair, signToken } from '../../../test/support/signing.js';
-import { verifierOf } from '../../../test/support/verifier.js';
+import { rsaKeyPair, signToken } from '../../../test/support/tokens/signing.js';
+import { verifierOf } from '../../../test/support/tokens/verifier.js';
 import { refusal } from '../refusal.js';
 import { BoundedCache } from './bounded-cache.js';
 import { TokenVerifier } from './token-verifier.js';

@@ -5,8 +5,8 @@ import { ConfirmSignUpCommand, SignUpCommand } from '@aws-sdk/client-cognito-ide
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 import type { Message } from '../../../local/cognito/pool/mailbox.js';
 import { type PoolAddress, poolClient, signIn } from '../../../local/demo/pool-client.js';
-import { getText } from '../../support/cognito-clients.js';
-import { LaunchedCommand } from '../../support/launched-command.js';
+import { getText } from '../../support/cognito/cognito-clients.js';
+import { LaunchedCommand } from '../../support/processes/launched-command.js';
 
 /** `npm run cognito`. */
 class LaunchedPool extends LaunchedCommand {

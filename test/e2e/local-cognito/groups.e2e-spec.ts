@@ -1,12 +1,12 @@
 import { AdminAddUserToGroupCommand, CreateGroupCommand } from '@aws-sdk/client-cognito-identity-provider';
 import type { CognitoUserSession } from 'amazon-cognito-identity-js';
 import { decodeJwt } from 'jose';
-import { adminSignIn, browserUser, newAddress, sdkFor, signInBySrp } from '../../support/cognito-clients.js';
-import { testWith } from '../../support/cognito-under-test.js';
-import { createUser } from '../../support/house.js';
-import { likePortal } from '../../support/pool-requests.js';
-import type { TestPool } from '../../support/test-pool.js';
-import { startTestPool } from '../../support/test-pool.js';
+import { adminSignIn, browserUser, newAddress, sdkFor, signInBySrp } from '../../support/cognito/cognito-clients.js';
+import { testWith } from '../../support/cognito/cognito-under-test.js';
+import { createUser } from '../../support/server/house.js';
+import { likePortal } from '../../support/cognito/pool-requests.js';
+import type { TestPool } from '../../support/cognito/test-pool.js';
+import { startTestPool } from '../../support/cognito/test-pool.js';
 
 const role = (name: string): string => `arn:aws:iam::123456789012:role/${name}`;
 

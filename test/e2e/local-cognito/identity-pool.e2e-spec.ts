@@ -13,12 +13,12 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 import type { EmbeddedCognito } from '../../../local/cognito/cognito.js';
-import { adminSignIn, newUser, sdkFor } from '../../support/cognito-clients.js';
-import { readCredentials, testWith } from '../../support/cognito-under-test.js';
-import { likePortal } from '../../support/pool-requests.js';
-import type { PortalUnderTest } from '../../support/portal-under-test.js';
-import { openPortal } from '../../support/portal-under-test.js';
-import { startTestPool } from '../../support/test-pool.js';
+import { adminSignIn, newUser, sdkFor } from '../../support/cognito/cognito-clients.js';
+import { readCredentials, testWith } from '../../support/cognito/cognito-under-test.js';
+import { likePortal } from '../../support/cognito/pool-requests.js';
+import type { PortalUnderTest } from '../../support/server/portal-under-test.js';
+import { openPortal } from '../../support/server/portal-under-test.js';
+import { startTestPool } from '../../support/cognito/test-pool.js';
 
 const password = 'Correct1horse';
 

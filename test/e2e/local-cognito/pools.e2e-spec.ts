@@ -28,9 +28,9 @@ import {
   UpdateUserPoolClientCommand,
   UpdateUserPoolCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { newUser } from '../../support/cognito-clients.js';
-import type { TestPool } from '../../support/test-pool.js';
-import { startTestPool } from '../../support/test-pool.js';
+import { newUser } from '../../support/cognito/cognito-clients.js';
+import type { TestPool } from '../../support/cognito/test-pool.js';
+import { startTestPool } from '../../support/cognito/test-pool.js';
 
 const password = 'Correct1horse';
 const notFound = { name: 'ResourceNotFoundException' };

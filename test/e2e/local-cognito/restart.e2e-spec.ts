@@ -5,7 +5,14 @@ import { CognitoIdentityClient, GetIdCommand } from '@aws-sdk/client-cognito-ide
 import { GetUserCommand, SignUpCommand } from '@aws-sdk/client-cognito-identity-provider';
 import type { CognitoOptions, EmbeddedCognitoServer } from '../../../local/cognito/cognito.js';
 import { startCognito } from '../../../local/cognito/cognito.js';
-import { browserUser, getText, messagesTo, newUser, sdkFor, signInBySrp } from '../../support/cognito-clients.js';
+import {
+  browserUser,
+  getText,
+  messagesTo,
+  newUser,
+  sdkFor,
+  signInBySrp,
+} from '../../support/cognito/cognito-clients.js';
 
 describe('a user pool kept in a directory', () => {
   let directory: string;

@@ -21,11 +21,11 @@ import {
   newUser,
   sdkFor,
   signInBySrp,
-} from '../../support/cognito-clients.js';
-import { testWith } from '../../support/cognito-under-test.js';
-import { likePortal } from '../../support/pool-requests.js';
-import type { TestPool } from '../../support/test-pool.js';
-import { startTestPool } from '../../support/test-pool.js';
+} from '../../support/cognito/cognito-clients.js';
+import { testWith } from '../../support/cognito/cognito-under-test.js';
+import { likePortal } from '../../support/cognito/pool-requests.js';
+import type { TestPool } from '../../support/cognito/test-pool.js';
+import { startTestPool } from '../../support/cognito/test-pool.js';
 
 const password = 'Correct1horse';
 

@@ -1,0 +1,89 @@
+import {
+  appointmentChanges,
+  type AppointmentChanges,
+  newAppointment,
+  type NewAppointment,
+} from '../../../src/appointments/appointment.schema.js';
+import { ticksOf } from '../../../src/appointments/ticks.js';
+import type { UserPrincipal } from '../../../src/auth/principal.js';
+import type { Item } from '../../../src/dynamodb/table.js';
+import type { Rooms } from './rooms.js';
+
+export const clinicId = 'CLN-001';
+
+/** A caller of the clinic. */
+export function staff(sub = '11111111-2222-4333-8444-555555555555'): UserPrincipal {
+  return {
+    kind: 'user',
+    sub,
+    username: sub,
+    issuer: 'https://cognito-idp.us-east-1.amazonaws.com/us-east-1_Example',
+    clientId: 'web',
+    groups: ['clinic-staff'],
+    sessionId: undefined,
+    scopes: [],
+    clinicIds: [clinicId],
+    email: undefined,
+  };
+}
+
+/** A booking as it comes through the schema: from a time of day on 2 March 2026 (UTC), for some minutes. */
+export function booking(time: string, minutes: number, changes: Record<string, unknown> = {}): NewAppointment {
+  const startsAt = new Date(time.includes('T') ? time : `2026-03-02T${time}:00Z`);
+  return newAppointment.parse({
+    practitionerId: 'PRA-1',
+    startsAt: startsAt.toISOString(),
+    endsAt: new Date(startsAt.getTime() + minutes * 60_000).toISOString(),
+    patientName: 'Ida Example',
+    ...changes,
+  });
+}
+
+/** The changes that move an appointment there. */
+export function movedTo(time: string, minutes: number, changes: Record<string, unknown> = {}): AppointmentChanges {
+  const { startsAt, endsAt } = booking(time, minutes);
+  return appointmentChanges.parse({ startsAt: startsAt.toISOString(), endsAt: endsAt.toISOString(), ...changes });
+}
+
+/** Two clinics with two practitioners each, all under the same ids. */
+export async function openClinics({ clinics, practitioners }: Rooms): Promise<void> {
+  for (const id of [clinicId, 'CLN-002']) {
+    await clinics.create({ id, name: id, timeZone: 'UTC', emailDomains: [] });
+    for (const practitioner of ['PRA-1', 'PRA-2']) {
+      await practitioners.create(id, { id: practitioner, name: practitioner, active: true });
+    }
+  }
+}
+
+interface Held {
+  readonly id: string;
+  readonly slot: string;
+}
+
+/**
+ * What must always hold: the taken ticks of all days are exactly the ticks of all booked appointments, each held once.
+ * Gives both sides, sorted, for a test to compare.
+ */
+export function ledger(items: readonly Item[]): { taken: Held[]; booked: Held[] } {
+  const taken = items
+    .filter(({ type }) => type === 'PRACTITIONER_DAY')
+    .flatMap((day) =>
+      Object.entries(day)
+        .filter(([name]) => /^t\d+$/.test(name))
+        .map(([name, id]) => ({ id: String(id), slot: `${String(day['PK'])} ${String(day['SK'])} ${name}` })),
+    );
+  const booked = items.filter(({ type, status }) => type === 'APPOINTMENT' && status === 'booked').flatMap(slotsOf);
+  return { taken: taken.sort(bySlot), booked: booked.sort(bySlot) };
+}
+
+function slotsOf(item: Item): Held[] {
+  const { clinic_id, practitioner_id, starts_at, ends_at, appointment_id } = item as Record<string, string>;
+  return ticksOf(String(starts_at), String(ends_at)).flatMap(({ day, ticks }) =>
+    ticks.map((tick) => ({
+      id: String(appointment_id),
+      slot: `PRACTITIONER#${String(clinic_id)}#${String(practitioner_id)} DAY#${day} t${tick}`,
+    })),
+  );
+}
+
+const bySlot = (a: Held, b: Held): number => (a.slot < b.slot ? -1 : Number(a.slot > b.slot));
