@@ -7,7 +7,7 @@ import { seedClinics } from '../demo/seed-clinics.js';
 import type { SeedLedger } from '../demo/seed-ledger.js';
 import { seedProfiles } from '../demo/seed-profiles.js';
 import { type SeededUser, seedUsers } from '../demo/seed-users.js';
-import { trustsAnotherPool } from './server-environment.js';
+import { trustsAnotherPool } from './server/environment.js';
 import type { Environment } from './settings.js';
 import type { StackFile } from './stack-file.js';
 import type { TableAccess } from './table-access.js';

@@ -1,4 +1,4 @@
-import { serverEnvironment, trustsAnotherPool } from './server-environment.js';
+import { serverEnvironment, trustsAnotherPool } from './environment.js';
 
 const cloud = {
   port: 3000,

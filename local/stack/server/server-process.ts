@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { waitForAnswer } from '../processes/http-probe.js';
-import { noteChild, reapLeftover } from '../processes/leftover.js';
-import { hasEnded, stopChild } from '../processes/stop-process.js';
-import { StartError } from '../start-error.js';
+import { waitForAnswer } from '../../processes/http-probe.js';
+import { noteChild, reapLeftover } from '../../processes/leftover.js';
+import { hasEnded, stopChild } from '../../processes/stop-process.js';
+import { StartError } from '../../start-error.js';
 import type { ServerLog } from './server-log.js';
 
 export interface ServerOptions {

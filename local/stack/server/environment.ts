@@ -1,6 +1,6 @@
-import { isLoopback } from '../dynamodb/loopback.js';
-import type { PoolAddress } from '../demo/pool-client.js';
-import { type Environment, valueOf } from './settings.js';
+import { isLoopback } from '../../dynamodb/loopback.js';
+import type { PoolAddress } from '../../demo/pool-client.js';
+import { type Environment, valueOf } from '../settings.js';
 
 export interface EmbeddedCloud {
   readonly pool: PoolAddress;
