@@ -9,6 +9,7 @@ import {
   signAlbData,
   signAlbTexts,
 } from '../../../test/support/server/load-balancer.js';
+import { refusedWith } from '../../../test/support/tokens/refused-with.js';
 import { isSignedByAlb, readAlbAssertion } from './alb-assertion.js';
 
 const now = 1_800_000_000;
@@ -165,6 +166,35 @@ describe('x-amzn-oidc-data (G3, "Authenticate users using an Application Load Ba
     expect(verdict(`${signed}.${paddedBase64url(longer)}`)).toBe('not signed');
     const other = paddedBase64url(JSON.stringify({ ...albClaims(session), sub: 'somebody-else' }));
     expect(verdict(`${goodHeader}.${other}.${goodSignature}`)).toBe('not signed');
+  });
+});
+
+describe('what the log says of x-amzn-oidc-data that is refused', () => {
+  it.each<[string, object, object]>([
+    ['alg is not ES256', { alg: 'RS256' }, {}],
+    ['the header has crit', { crit: ['exp'] }, {}],
+    ['typ is not JWT', { typ: 'at+jwt' }, {}],
+    ['kid is not a UUID', { kid: '../../etc/passwd' }, {}],
+    ['exp is not a number', { exp: 'x' }, { exp: 'x' }],
+    ['expired 10 s ago', { exp: now - 10 }, { exp: now - 10 }],
+    ['two different exp', { exp: now + 60 }, { exp: now + 61 }],
+    ['two different iss', {}, { iss: 'https://evil.example' }],
+    ['the client of the load balancer is not one of the pool', { client: 'elsewhere' }, {}],
+    ['no sub', {}, { sub: '' }],
+  ])('%s', (reason, header, claims) => {
+    expect(refusedWith(() => read(signAlbData(session, key, header, claims))).reason).toBe(
+      `x-amzn-oidc-data: ${reason}`,
+    );
+  });
+
+  it.each<[string, string]>([
+    ['8193 characters', 'x'.repeat(8_193)],
+    ['more than three parts', `${good}.x`],
+    ['the signature is not 64 bytes in padded base64url', `${goodHeader}.${goodPayload}`],
+    ['the header is not a JSON object in padded base64url', `.${goodPayload}.${goodSignature}`],
+    ['the payload is not a JSON object in padded base64url', `${goodHeader}..${goodSignature}`],
+  ])('%s', (reason, data) => {
+    expect(refusedWith(() => read(data)).reason).toBe(`x-amzn-oidc-data: ${reason}`);
   });
 });
 

@@ -117,6 +117,15 @@ describe('AlbKeys', () => {
     expect(await codeFor(first.kid, 'mallory')).toBe('found');
   });
 
+  it('says how long to wait, and counts what it was asked and did not ask for', async () => {
+    await codeFor(randomUUID(), 'mallory');
+    clock.advance(20);
+    await expect(find(randomUUID(), 'mallory')).rejects.toMatchObject({ code: 'keys_unavailable', retryAfter: 40 });
+    expect(keys.metrics).toMatchObject({ reads: 1, unknownKids: 2, unknownKidsUnasked: 1, unavailable: 1 });
+    clock.advance(40);
+    expect(await codeFor(randomUUID(), 'mallory')).toBe('unknown_key');
+  });
+
   it('reads at most 10 times a minute for ids that nobody knows, however many callers ask, outage or not', async () => {
     await find(first.kid);
     for (const now of ['fair', 'down'] as const) {
