@@ -6,7 +6,7 @@ const columns = ['one', 'thousand', 'fresh'];
 const nameWidth = 38;
 const width = 22;
 
-export function printMachine({ pinned, connections, rounds, seconds, newTokensPerRound, logLevel, load }) {
+export function printMachine({ pinned, connections, rounds, turns, seconds, newTokens, logLevel, load }) {
   const cores = cpus();
   const cognito = versionOf('nestjs-cognito/node_modules/@nestjs-cognito/auth');
   console.log(
@@ -17,7 +17,7 @@ export function printMachine({ pinned, connections, rounds, seconds, newTokensPe
         ...rivalPackages.map((name) => `${name} ${versionOf(`node_modules/${name}`)}`),
         `@nestjs-cognito/auth ${cognito}`,
       ].join(', '),
-      `${connections} connections, ${rounds} alternating rounds of ${seconds} s (new tokens: ${newTokensPerRound} a round), medians`,
+      `${connections} connections, ${rounds} rounds with new processes, in each ${turns} alternating turns of ${seconds} s (new tokens: ${newTokens} a turn), medians`,
       pinned ? 'servers on core 0, load on core 1' : 'servers and load share the cores: no taskset here',
       `this server logs at ${logLevel}; the rivals log nothing, check neither groups nor clinics (but @nestjs-cognito its group), and revoke nothing`,
       '',
@@ -60,7 +60,7 @@ export function median(values) {
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
-/** The targets, each with what came out. Ratios are taken within a round, where both sides met the same machine. */
+/** The targets, each with what came out. Ratios are taken within a turn, where both sides met the same machine. */
 export function printVerdicts(results) {
   const by = (id) => results.find((each) => each.id === id)?.samples;
   const guarded = by('guarded');
@@ -80,7 +80,7 @@ export function printVerdicts(results) {
 }
 
 const ratiosOf = (ours = [], theirs = []) =>
-  ours.slice(0, theirs.length).map(({ perSecond }, round) => perSecond / theirs[round].perSecond);
+  ours.slice(0, theirs.length).map(({ perSecond }, turn) => perSecond / theirs[turn].perSecond);
 
 /** What refusing costs beside accepting, on the guarded route. */
 export function printRefusals(kinds) {
