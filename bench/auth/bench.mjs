@@ -26,9 +26,9 @@ const { values: options } = parseArgs({
 const connections = 64;
 const rounds = Number(options.rounds ?? (options.quick ? 1 : 5));
 // the machine's own speed changes from second to second: short turns, so that all meet the same
-const turns = 4;
-const seconds = 0.5;
-const newTokens = 1_024;
+const turns = 8;
+const seconds = 0.25;
+const newTokens = 512;
 const measured = contenders.filter(({ name }) => new RegExp(options.only).test(name));
 const limit = 12 * 60_000;
 
@@ -42,7 +42,7 @@ async function main() {
   const tokens = {
     one: await mint(1, users),
     thousand: await mint(1_000, users),
-    warmUp: await mint(2 * newTokens, users),
+    warmUp: await mint(4 * newTokens, users),
     fresh: await mint(newTokens * turns * rounds, users),
   };
   const keyServer = await startKeyServer(poolFacts.jwks);
@@ -167,7 +167,7 @@ class Runner {
 
   /** What was forgotten since the last turn is read again first, which does not count. */
   async steady(server, tokens) {
-    await this.fire(server, { tokens, amount: 1_000 });
+    await this.fire(server, { tokens, amount: Math.max(256, tokens.length) });
     return this.fire(server, { tokens, seconds });
   }
 
