@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { justAfter } from '../dynamodb/page.js';
+import { justAfter } from '../dynamodb/page-by-id.js';
 import { type Item, Table } from '../dynamodb/table.js';
 import { clinicMonth, fromAppointmentItem, monthOf, practitionerMonth, sortKeyOf } from './appointment.item.js';
 import type { Appointment } from './appointment.schema.js';

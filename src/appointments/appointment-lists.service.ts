@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import * as z from 'zod';
 import { Clock } from '../clock/clock.js';
-import { decodeCursor, encodeCursor } from '../dynamodb/cursor.js';
-import type { Page } from '../dynamodb/page.js';
+import { decodeCursor, encodeCursor } from '../paging/cursor.js';
+import type { Page } from '../paging/page.js';
 import { AppError } from '../errors/app-error.js';
 import { type Appointment, type AppointmentQuery, rangeFault } from './appointment.schema.js';
 import { AppointmentListsRepository } from './appointment-lists.repository.js';

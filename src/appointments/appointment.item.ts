@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { keyOf } from '../dynamodb/plain-id.js';
-import type { Item, Key } from '../dynamodb/table.js';
+import { type Key, keyOf } from '../dynamodb/keys.js';
+import type { Item } from '../dynamodb/table.js';
 import type { Appointment } from './appointment.schema.js';
 
 /** By clinic and id: the id of another clinic's appointment is simply not there. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { plainId } from '../dynamodb/plain-id.js';
+import { plainId } from '../ids/plain-id.js';
 import { pageFields, pageOf } from '../http/page.schema.js';
 import { changesSomething } from '../http/patch.schema.js';
 import { line, text } from '../http/text.schema.js';

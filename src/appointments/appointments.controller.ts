@@ -4,7 +4,7 @@ import { CurrentPrincipal } from '../auth/current-principal.decorator.js';
 import { ClinicScoped, Roles } from '../auth/policy.decorators.js';
 import type { Principal } from '../auth/principal.js';
 import { type ClinicPath, clinicPath } from '../clinics/clinic.schema.js';
-import type { Page } from '../dynamodb/page.js';
+import type { Page } from '../paging/page.js';
 import { Answers } from '../http/answers.decorator.js';
 import { ResourceHeadersInterceptor } from '../http/resource-headers.interceptor.js';
 import {

@@ -1,4 +1,5 @@
-import type { Item, Key, TransactionAction } from '../dynamodb/table.js';
+import type { Key } from '../dynamodb/keys.js';
+import type { Item, TransactionAction } from '../dynamodb/table.js';
 import { practitionerDayKey, tickAttribute } from './appointment.item.js';
 import type { Appointment } from './appointment.schema.js';
 import { ticksOf } from './ticks.js';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Principal } from '../auth/principal.js';
-import { newPlainId } from '../dynamodb/plain-id.js';
+import { newPlainId } from '../ids/plain-id.js';
 import type { NewAppointment } from './appointment.schema.js';
 
 /**

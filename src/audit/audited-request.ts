@@ -1,3 +1,4 @@
+import { isPlainId } from '../ids/plain-id.js';
 import type { AuditRecord } from './audit-log.js';
 
 /** The parts of a request that an audit record shows; Fastify's request has them. */
@@ -8,9 +9,6 @@ export interface AuditedRequest {
   readonly params?: unknown;
 }
 
-/** A path parameter is whatever the caller wrote; only what could be an id goes into a log. */
-const plainId = /^[A-Za-z0-9][A-Za-z0-9_-]{0,49}$/;
-
 /** What a record says of a request: its method, template, clinic and id, and nothing that people typed. */
 export function describeRequest(
   request: AuditedRequest,
@@ -19,7 +17,8 @@ export function describeRequest(
   return {
     method: request.method,
     route: request.routeOptions?.url,
-    clinicId: typeof clinicId === 'string' && plainId.test(clinicId) ? clinicId : undefined,
+    // a path parameter is whatever the caller wrote; only what could be an id goes into a log
+    clinicId: typeof clinicId === 'string' && isPlainId(clinicId) ? clinicId : undefined,
     requestId: request.id,
   };
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { cancellationsOf, conditionFailed, conditions, isPassing } from '../dynamodb/conditions.js';
-import { type Page, pageById, type PageRequest } from '../dynamodb/page.js';
+import { pageById } from '../dynamodb/page-by-id.js';
+import type { Page, PageRequest } from '../paging/page.js';
 import { Table, type TransactionAction } from '../dynamodb/table.js';
 import {
   clinicKey,

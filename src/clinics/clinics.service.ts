@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../clock/clock.js';
 import { Backoff } from '../dynamodb/backoff.js';
-import type { Page, PageRequest } from '../dynamodb/page.js';
-import { newPlainId } from '../dynamodb/plain-id.js';
+import type { Page, PageRequest } from '../paging/page.js';
+import { newPlainId } from '../ids/plain-id.js';
 import { AppError } from '../errors/app-error.js';
 import type { DomainApproval } from './clinic.item.js';
 import type { Clinic, ClinicChanges, NewClinic } from './clinic.schema.js';

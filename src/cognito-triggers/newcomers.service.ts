@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ClinicsService } from '../clinics/clinics.service.js';
-import { isPlainId } from '../dynamodb/plain-id.js';
+import { isPlainId } from '../ids/plain-id.js';
 import { ProfilesService } from '../users/profiles.service.js';
 import { emailDomain } from './email-address.policy.js';
 import { TriggerRefusal } from './trigger-refusal.js';

@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import type { Clock } from '../clock/clock.js';
-import { withDeadline } from '../dynamodb/deadline.js';
+import { withDeadline } from '../clock/deadline.js';
 import { AppError } from '../errors/app-error.js';
 import { TriggerRefusal } from './trigger-refusal.js';
 import type { ResponseMembers, TriggerStep } from './triggers/trigger-step.js';

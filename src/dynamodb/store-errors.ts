@@ -1,5 +1,5 @@
 import { AppError } from '../errors/app-error.js';
-import { DeadlineExceededError } from './deadline.js';
+import { DeadlineExceededError } from '../clock/deadline.js';
 
 /** Errors by name (never by message: texts differ between engines) that say "not now", and nothing about the request. */
 const unavailableNames: ReadonlySet<string> = new Set([

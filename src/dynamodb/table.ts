@@ -12,17 +12,13 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import DataLoader from 'dataloader';
 import { Admission } from './admission.js';
-import { withDeadline } from './deadline.js';
+import { withDeadline } from '../clock/deadline.js';
 import { type StoreLimits, storeLimits } from './document-client.js';
+import type { Key } from './keys.js';
 import { storeError } from './store-errors.js';
 
 /** An item as the store gives it back: nothing is known of it until a schema has read it. */
 export type Item = Readonly<Record<string, unknown>>;
-
-export interface Key {
-  readonly PK: string;
-  readonly SK: string;
-}
 
 type Transaction = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 type Unnamed<T> = Omit<NonNullable<T>, 'TableName'>;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { conditions, isConditionFailure } from '../dynamodb/conditions.js';
-import { type Page, pageById, type PageRequest } from '../dynamodb/page.js';
+import { pageById } from '../dynamodb/page-by-id.js';
+import type { Page, PageRequest } from '../paging/page.js';
 import { Table } from '../dynamodb/table.js';
 import {
   fromPractitionerItem,

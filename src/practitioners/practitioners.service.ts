@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { ClinicsService } from '../clinics/clinics.service.js';
 import { Clock } from '../clock/clock.js';
-import type { Page, PageRequest } from '../dynamodb/page.js';
-import { newPlainId } from '../dynamodb/plain-id.js';
+import type { Page, PageRequest } from '../paging/page.js';
+import { newPlainId } from '../ids/plain-id.js';
 import { AppError } from '../errors/app-error.js';
 import type { NewPractitioner, Practitioner, PractitionerChanges } from './practitioner.schema.js';
 import { PractitionersRepository } from './practitioners.repository.js';

@@ -11,7 +11,7 @@ import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { ConfigService } from '@nestjs/config';
 import { type Group, groups } from '../auth/groups.js';
 import type { Settings } from '../config/settings.js';
-import { withDeadline } from '../dynamodb/deadline.js';
+import { withDeadline } from '../clock/deadline.js';
 import { AppError } from '../errors/app-error.js';
 import { type DirectoryUser, UserDirectory } from './user-directory.js';
 

@@ -1,12 +1,13 @@
 import * as z from 'zod';
 import { groups } from '../auth/groups.js';
-import { plainId } from '../dynamodb/plain-id.js';
+import { plainId } from '../ids/plain-id.js';
+import { uuidPattern } from '../ids/uuid.js';
 import { changesSomething } from '../http/patch.schema.js';
 
 const once = (values: readonly string[]): boolean => new Set(values).size === values.length;
 
 /** The `sub` of a user: a UUID in lower case, as Cognito makes them. */
-const userId = z.string().regex(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, { error: 'must be the id of a user' });
+const userId = z.string().regex(uuidPattern, { error: 'must be the id of a user' });
 
 const status = z.enum(['active', 'disabled']);
 

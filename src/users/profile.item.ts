@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { keyOf } from '../dynamodb/plain-id.js';
-import type { Item, Key } from '../dynamodb/table.js';
+import { type Key, keyOf } from '../dynamodb/keys.js';
+import type { Item } from '../dynamodb/table.js';
 
 /** A user as the table knows them; the pool knows only who they are, the profile what they may. */
 export interface Profile {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ClinicsService } from '../clinics/clinics.service.js';
 import { Clock } from '../clock/clock.js';
-import { isPlainId } from '../dynamodb/plain-id.js';
+import { isPlainId } from '../ids/plain-id.js';
 import { AppError } from '../errors/app-error.js';
 import type { Profile } from './profile.item.js';
 import { ProfilesRepository } from './profiles.repository.js';

@@ -1,4 +1,5 @@
-import type { Item, Key, Table } from '../../src/dynamodb/table.js';
+import type { Key } from '../../src/dynamodb/keys.js';
+import type { Item, Table } from '../../src/dynamodb/table.js';
 import { type Engine, startEngine, tableAt } from '../support/store/dynamodb-engine.js';
 import { type Call, type CallFault, type FaultProxy, startFaultProxy } from '../support/store/fault-proxy.js';
 

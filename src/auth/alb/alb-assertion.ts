@@ -1,5 +1,6 @@
 import { type KeyObject, verify } from 'node:crypto';
 import type { AppError } from '../../errors/app-error.js';
+import { uuidPattern } from '../../ids/uuid.js';
 import { refusal } from '../refusal.js';
 import { trustedPool } from '../token/claims.js';
 import { type JsonObject, parseJsonObject } from '../token/strict-json.js';
@@ -28,8 +29,6 @@ const maxLength = 8_192;
 
 /** r and s of P-256, 32 bytes each (RFC 7518, section 3.4). */
 const signatureLength = 64;
-
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** Header members that change what a signature means (RFC 7515 section 4.1.11, RFC 7797) or nest a token in a token. */
 const refusedMembers = ['crit', 'b64', 'cty'] as const;
@@ -89,7 +88,7 @@ function checkHeader(header: JsonObject): string {
   if (header['typ'] !== undefined && header['typ'] !== 'JWT') throw malformed('typ is not JWT');
   const kid = header['kid'];
   // it becomes a part of an address
-  if (typeof kid !== 'string' || !uuid.test(kid)) throw malformed('kid is not a UUID');
+  if (typeof kid !== 'string' || !uuidPattern.test(kid)) throw malformed('kid is not a UUID');
   return kid;
 }
 

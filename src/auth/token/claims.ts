@@ -1,5 +1,7 @@
 import type { TokenUse } from '../../config/settings.js';
 import type { AppError, ErrorCode } from '../../errors/app-error.js';
+import { plainIdPattern } from '../../ids/plain-id.js';
+import { uuidPattern } from '../../ids/uuid.js';
 import { refusal } from '../refusal.js';
 import type { JsonObject } from './strict-json.js';
 import type { MachineToken, TokenFacts, UserToken, VerifiedToken } from './verified-token.js';
@@ -20,8 +22,6 @@ const none: readonly string[] = Object.freeze([]);
 
 /** The scopes of the token before: those of a pool's users are the same in every token, and splitting them takes a while. */
 let lastScopes: { readonly text: string; readonly scopes: readonly string[] } = { text: '', scopes: none };
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-const plainId = /^[A-Za-z0-9][A-Za-z0-9_-]{0,49}$/;
 
 /**
  * Picks the pool that a token claims to come from, if it is one of ours.
@@ -120,14 +120,14 @@ function machineToken(claims: JsonObject, facts: TokenFacts): MachineToken {
 function userToken(claims: JsonObject, facts: TokenFacts, signedInAt: number): UserToken {
   const { issuer, clientId, scopes, tokenUse, expiresAt, issuedAt } = facts;
   const sub = claims['sub'];
-  if (typeof sub !== 'string' || !uuid.test(sub)) throw malformed('sub is not a UUID');
+  if (typeof sub !== 'string' || !uuidPattern.test(sub)) throw malformed('sub is not a UUID');
   const username =
     tokenUse === 'access'
       ? optionalString(claims['username'], 'username')
       : optionalString(claims['cognito:username'], 'cognito:username');
   if (username === undefined || username === '') throw malformed('no user name');
   const clinicId = optionalString(claims['custom:clinic_id'], 'custom:clinic_id');
-  if (clinicId !== undefined && !plainId.test(clinicId)) throw malformed('custom:clinic_id is not a plain id');
+  if (clinicId !== undefined && !plainIdPattern.test(clinicId)) throw malformed('custom:clinic_id is not a plain id');
   const groups = checkGroups(claims);
   const sessionId = optionalString(claims['origin_jti'], 'origin_jti');
   const claimedClinicId = tokenUse === 'access' ? clinicId : undefined;

@@ -3,7 +3,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { ConfigService } from '@nestjs/config';
 import { Clock } from '../../clock/clock.js';
 import type { PoolSettings, Settings } from '../../config/settings.js';
-import { withDeadline } from '../../dynamodb/deadline.js';
+import { withDeadline } from '../../clock/deadline.js';
 import { AppError } from '../../errors/app-error.js';
 import { CognitoTriggersService } from '../cognito-triggers.service.js';
 import { TriggerRefusal } from '../trigger-refusal.js';

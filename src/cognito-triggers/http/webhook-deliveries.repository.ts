@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import * as z from 'zod';
 import { isConditionFailure } from '../../dynamodb/conditions.js';
-import { keyOf } from '../../dynamodb/plain-id.js';
-import { type Key, Table } from '../../dynamodb/table.js';
+import { type Key, keyOf } from '../../dynamodb/keys.js';
+import { Table } from '../../dynamodb/table.js';
 
 /** What was answered to a delivery. Only the `response` of an event is kept: the event itself names a person. */
 export type DeliveryAnswer = { readonly response: string } | { readonly refusal: string };

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { isPlainId } from '../../dynamodb/plain-id.js';
+import { isPlainId } from '../../ids/plain-id.js';
 import { ProfilesService } from '../../users/profiles.service.js';
 import type { PreAuthenticationEvent } from '../events/authentication.schema.js';
 import { TriggerRefusal } from '../trigger-refusal.js';

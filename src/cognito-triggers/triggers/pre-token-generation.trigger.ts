@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../clock/clock.js';
-import { isPlainId } from '../../dynamodb/plain-id.js';
+import { isPlainId } from '../../ids/plain-id.js';
 import type { Profile } from '../../users/profile.item.js';
 import { ProfilesService } from '../../users/profiles.service.js';
 import type { PreTokenGenerationEvent } from '../events/pre-token-generation.schema.js';

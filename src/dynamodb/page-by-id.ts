@@ -1,17 +1,7 @@
-import { type CursorScope, decodeCursor, encodeCursor } from './cursor.js';
-import { plainId } from './plain-id.js';
+import { plainId } from '../ids/plain-id.js';
+import { type CursorScope, decodeCursor, encodeCursor } from '../paging/cursor.js';
+import type { Page, PageRequest } from '../paging/page.js';
 import type { Item, Range, Table } from './table.js';
-
-/** One page of a list. Without `nextCursor` the list is at its end; a page may hold fewer items than asked, or none. */
-export interface Page<T> {
-  readonly items: readonly T[];
-  readonly nextCursor?: string;
-}
-
-export interface PageRequest {
-  readonly limit: number;
-  readonly cursor?: string | undefined;
-}
 
 /** Sorts before every character that a plain id may hold, and so right behind the id it is put after. */
 export const justAfter = '!';
