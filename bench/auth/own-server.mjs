@@ -3,7 +3,7 @@ import { Controller, Get } from '@nestjs/common';
 import { createApp } from '../../dist/app.js';
 import { AppModule } from '../../dist/app.module.js';
 import { keepRequestsYoung } from '../../dist/young-requests.js';
-import { ClinicScoped, Public, Roles } from '../../dist/auth/policy.decorators.js';
+import { ClinicScoped, Public, Roles } from '../../dist/auth/policy/policy.decorators.js';
 import { answer, path, pool, started } from './rivals/started.mjs';
 
 class BenchController {

@@ -1,8 +1,8 @@
 import { Body, Controller, Delete, Get, Param, Patch, Post, Query, UseInterceptors } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { CurrentPrincipal } from '../auth/current-principal.decorator.js';
-import { ClinicScoped, Roles } from '../auth/policy.decorators.js';
-import type { Principal } from '../auth/principal.js';
+import { CurrentPrincipal } from '../auth/principal/current-principal.decorator.js';
+import { ClinicScoped, Roles } from '../auth/policy/policy.decorators.js';
+import type { Principal } from '../auth/principal/principal.js';
 import { type ClinicPath, clinicPath } from '../clinics/clinic.schema.js';
 import type { Page } from '../paging/page.js';
 import { Answers } from '../http/answers.decorator.js';

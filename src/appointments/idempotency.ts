@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Principal } from '../auth/principal.js';
+import type { Principal } from '../auth/principal/principal.js';
 import { newPlainId } from '../ids/plain-id.js';
 import type { NewAppointment } from './appointment.schema.js';
 

@@ -4,9 +4,9 @@ import { AppError, errorCodes } from '../errors/app-error.js';
 import { problemCatalogue } from '../errors/problem-catalogue.js';
 import { denialOf, type GuardedRequest } from './audit-trail.js';
 import { ClinicGuard } from './guards/clinic.guard.js';
-import { RoutePolicies } from './guards/route-policy.js';
-import { ClinicScoped, Roles } from './policy.decorators.js';
-import type { Principal, UserPrincipal } from './principal.js';
+import { RoutePolicies } from './policy/route-policy.js';
+import { ClinicScoped, Roles } from './policy/policy.decorators.js';
+import type { Principal, UserPrincipal } from './principal/principal.js';
 import type { VerifiedToken } from './token/verified-token.js';
 
 const user = (changes: Partial<UserPrincipal> = {}) =>

@@ -2,7 +2,7 @@ import type { AuditRecord } from '../audit/audit-log.js';
 import { type AuditedRequest, describeRequest } from '../audit/audited-request.js';
 import type { AppError } from '../errors/app-error.js';
 import { problemCatalogue } from '../errors/problem-catalogue.js';
-import type { AuthenticatedRequest } from './current-principal.decorator.js';
+import type { AuthenticatedRequest } from './principal/current-principal.decorator.js';
 import type { VerifiedToken } from './token/verified-token.js';
 
 /** A request as the guards leave it, refused or not. */

@@ -17,11 +17,11 @@ import { SettingsModule } from '../config/settings.module.js';
 import type { Settings } from '../config/settings.js';
 import { AppError } from '../errors/app-error.js';
 import { AuthModule } from './auth.module.js';
-import { type Authority, AuthorityStore, type TokenSubject } from './authority.js';
-import { CurrentPrincipal } from './current-principal.decorator.js';
+import { type Authority, AuthorityStore, type TokenSubject } from './principal/authority.js';
+import { CurrentPrincipal } from './principal/current-principal.decorator.js';
 import { UserPools } from './keys/user-pools.js';
-import { ClinicScoped, Public, Roles, Scopes, SignedIn } from './policy.decorators.js';
-import type { Principal } from './principal.js';
+import { ClinicScoped, Public, Roles, Scopes, SignedIn } from './policy/policy.decorators.js';
+import type { Principal } from './principal/principal.js';
 
 @Controller('clinics/:clinicId/things')
 @ClinicScoped()

@@ -6,10 +6,10 @@ import { AlbAuthenticator } from './alb/alb-authenticator.js';
 import { GatewayAuthorizer } from './gateway/gateway-authorizer.js';
 import { AuthenticationGuard } from './guards/authentication.guard.js';
 import { ClinicGuard } from './guards/clinic.guard.js';
-import { PolicyAudit } from './guards/policy-audit.js';
-import { Principals } from './guards/principals.js';
+import { PolicyCheck } from './policy/policy-check.js';
+import { Principals } from './principal/principals.js';
 import { RolesGuard } from './guards/roles.guard.js';
-import { RoutePolicies } from './guards/route-policy.js';
+import { RoutePolicies } from './policy/route-policy.js';
 import { ScopesGuard } from './guards/scopes.guard.js';
 import { UserPools } from './keys/user-pools.js';
 import { CognitoStrategy } from './token/cognito.strategy.js';
@@ -29,12 +29,12 @@ import { TokenVerifier } from './token/token-verifier.js';
     CognitoStrategy,
     Principals,
     RoutePolicies,
-    PolicyAudit,
+    PolicyCheck,
     { provide: APP_GUARD, useClass: AuthenticationGuard },
     { provide: APP_GUARD, useClass: ScopesGuard },
     { provide: APP_GUARD, useClass: RolesGuard },
     { provide: APP_GUARD, useClass: ClinicGuard },
   ],
-  exports: [UserPools, AlbAuthenticator, GatewayAuthorizer, TokenVerifier, PolicyAudit],
+  exports: [UserPools, AlbAuthenticator, GatewayAuthorizer, TokenVerifier, PolicyCheck],
 })
 export class AuthModule {}

@@ -1,4 +1,4 @@
-import type { RouteEntry } from '../auth/guards/policy-audit.js';
+import type { RouteEntry } from '../auth/policy/policy-check.js';
 
 const headings = ['METHOD', 'PATH', 'USERS', 'CLINIC', 'MACHINES'] as const;
 

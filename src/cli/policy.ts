@@ -1,5 +1,5 @@
 import { createApp } from '../app.js';
-import { PolicyAudit } from '../auth/guards/policy-audit.js';
+import { PolicyCheck } from '../auth/policy/policy-check.js';
 import { explainStartFailure } from '../start-failure.js';
 import { policyTable } from './policy-table.js';
 
@@ -19,7 +19,7 @@ const nowhere = {
 
 try {
   const app = await createApp(nowhere);
-  process.stdout.write(policyTable(app.get(PolicyAudit).table()));
+  process.stdout.write(policyTable(app.get(PolicyCheck).table()));
   await app.close();
 } catch (error) {
   process.stderr.write(`${explainStartFailure(error)}\n`);

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Patch, Post, Query, UseInterceptors } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { ClinicScoped, Roles } from '../auth/policy.decorators.js';
+import { ClinicScoped, Roles } from '../auth/policy/policy.decorators.js';
 import type { Page, PageRequest } from '../paging/page.js';
 import { Answers } from '../http/answers.decorator.js';
 import { pageQuery } from '../http/page.schema.js';

@@ -1,6 +1,6 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Roles } from '../auth/policy.decorators.js';
+import { Roles } from '../auth/policy/policy.decorators.js';
 import { Answers } from '../http/answers.decorator.js';
 import { type Complaint, complaint, type Findings, findings } from './doctor.schema.js';
 import { DoctorService } from './doctor.service.js';

@@ -1,6 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Public } from '../auth/policy.decorators.js';
+import { Public } from '../auth/policy/policy.decorators.js';
 import { Readiness } from './readiness.js';
 
 @ApiTags('health')

@@ -2,7 +2,7 @@ import { Controller, Get, Header } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { AlbAuthenticator } from '../auth/alb/alb-authenticator.js';
 import { UserPools } from '../auth/keys/user-pools.js';
-import { Roles, Scopes } from '../auth/policy.decorators.js';
+import { Roles, Scopes } from '../auth/policy/policy.decorators.js';
 import { expose, expositionType } from './exposition.js';
 import { type CountedKeys, keyFamilies } from './key-families.js';
 

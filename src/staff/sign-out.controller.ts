@@ -1,9 +1,9 @@
 import { Controller, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AuditOrigin, type Origin } from '../audit/audit-origin.decorator.js';
-import { CurrentPrincipal } from '../auth/current-principal.decorator.js';
-import { SignedIn } from '../auth/policy.decorators.js';
-import type { UserPrincipal } from '../auth/principal.js';
+import { CurrentPrincipal } from '../auth/principal/current-principal.decorator.js';
+import { SignedIn } from '../auth/policy/policy.decorators.js';
+import type { UserPrincipal } from '../auth/principal/principal.js';
 import { Answers } from '../http/answers.decorator.js';
 import { SignOuts } from './sign-outs.service.js';
 

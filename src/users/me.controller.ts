@@ -1,8 +1,8 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { CurrentPrincipal } from '../auth/current-principal.decorator.js';
-import { SignedIn } from '../auth/policy.decorators.js';
-import type { Principal } from '../auth/principal.js';
+import { CurrentPrincipal } from '../auth/principal/current-principal.decorator.js';
+import { SignedIn } from '../auth/policy/policy.decorators.js';
+import type { Principal } from '../auth/principal/principal.js';
 import { Answers } from '../http/answers.decorator.js';
 import { describeCaller, type Me, me } from './me.schema.js';
 

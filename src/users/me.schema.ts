@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Principal } from '../auth/principal.js';
+import type { Principal } from '../auth/principal/principal.js';
 import { AppError } from '../errors/app-error.js';
 
 export const me = z

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
-import { type Authority, AuthorityStore, type TokenSubject } from '../auth/authority.js';
+import { type Authority, AuthorityStore, type TokenSubject } from '../auth/principal/authority.js';
 import { Clock } from '../clock/clock.js';
 import { AppError } from '../errors/app-error.js';
 import type { Profile } from './profile.item.js';

@@ -1,5 +1,5 @@
 import { Global, Module } from '@nestjs/common';
-import { AuthorityStore } from '../auth/authority.js';
+import { AuthorityStore } from '../auth/principal/authority.js';
 import { AuthorityMarks } from './authority-marks.repository.js';
 import { MeController } from './me.controller.js';
 import { ProfileAuthority } from './profile-authority.js';

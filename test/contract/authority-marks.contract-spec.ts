@@ -1,4 +1,4 @@
-import type { TokenSubject } from '../../src/auth/authority.js';
+import type { TokenSubject } from '../../src/auth/principal/authority.js';
 import { AppError } from '../../src/errors/app-error.js';
 import { StaffService } from '../../src/staff/staff.service.js';
 import { SignOuts } from '../../src/staff/sign-outs.service.js';

@@ -1,4 +1,4 @@
-import type { TokenSubject } from '../../src/auth/authority.js';
+import type { TokenSubject } from '../../src/auth/principal/authority.js';
 import { profileKey } from '../../src/users/profile.item.js';
 import { type Engine, startEngine, tableAt } from '../support/store/dynamodb-engine.js';
 import { furnish, type Rooms } from '../support/server/rooms.js';

@@ -1,5 +1,5 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { PolicyAudit } from '../../src/auth/guards/policy-audit.js';
+import { PolicyCheck } from '../../src/auth/policy/policy-check.js';
 import type { Group } from '../../src/auth/groups.js';
 import { House, type HouseUser } from '../support/server/house.js';
 
@@ -167,7 +167,7 @@ describe('every route, for every caller', () => {
 
   it('stands in the table, and the table names no other', () => {
     const routes = house.app
-      .get(PolicyAudit)
+      .get(PolicyCheck)
       .table()
       .map(({ method, path }) => `${method} ${path}`);
     expect([...routes].sort()).toEqual(Object.keys(table).sort());

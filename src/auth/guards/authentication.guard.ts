@@ -1,14 +1,14 @@
 import { type ExecutionContext, Injectable } from '@nestjs/common';
 import { AuthGuard } from '@nestjs/passport';
 import { AlbAuthenticator, type AlbRequest } from '../alb/alb-authenticator.js';
-import type { AuthenticatedRequest } from '../current-principal.decorator.js';
+import type { AuthenticatedRequest } from '../principal/current-principal.decorator.js';
 import { GatewayAuthorizer } from '../gateway/gateway-authorizer.js';
 import { bearerToken, type IncomingHeaders } from '../token/bearer-token.js';
 import { CognitoStrategy } from '../token/cognito.strategy.js';
 import { TokenVerifier } from '../token/token-verifier.js';
 import type { VerifiedToken } from '../token/verified-token.js';
-import { Principals } from './principals.js';
-import { RoutePolicies } from './route-policy.js';
+import { Principals } from '../principal/principals.js';
+import { RoutePolicies } from '../policy/route-policy.js';
 
 interface IncomingRequest extends IncomingHeaders, AuthenticatedRequest, Pick<AlbRequest, 'method'> {
   readonly headers: IncomingHeaders['headers'] & AlbRequest['headers'];

@@ -6,15 +6,15 @@ import { albArn, albKeyPair, signAlbData } from '../../../test/support/server/lo
 import { ManualClock } from '../../../test/support/manual-clock.js';
 import { rsaKeyPair, signToken } from '../../../test/support/tokens/signing.js';
 import { AlbAuthenticator } from '../alb/alb-authenticator.js';
-import { AuthorityStore } from '../authority.js';
+import { AuthorityStore } from '../principal/authority.js';
 import { GatewayAuthorizer } from '../gateway/gateway-authorizer.js';
 import { KeyStore } from '../keys/key-store.js';
-import { SignedIn } from '../policy.decorators.js';
+import { SignedIn } from '../policy/policy.decorators.js';
 import { CognitoStrategy } from '../token/cognito.strategy.js';
 import { TokenVerifier } from '../token/token-verifier.js';
 import { AuthenticationGuard } from './authentication.guard.js';
-import { Principals } from './principals.js';
-import { RoutePolicies } from './route-policy.js';
+import { Principals } from '../principal/principals.js';
+import { RoutePolicies } from '../policy/route-policy.js';
 
 class Routes {
   @SignedIn()

@@ -1,6 +1,6 @@
 import type { ExecutionContext } from '@nestjs/common';
-import type { AuthenticatedRequest } from '../current-principal.decorator.js';
-import type { Principal } from '../principal.js';
+import type { AuthenticatedRequest } from '../principal/current-principal.decorator.js';
+import type { Principal } from '../principal/principal.js';
 
 /** The caller, as the authentication guard left it. It has always run before: a missing one is a bug, and closes the route. */
 export function callerOf(context: ExecutionContext): Principal {

@@ -2,10 +2,10 @@ import { ExecutionContextHost } from '@nestjs/core/helpers/execution-context-hos
 import { clientId, issuer } from '../../../test/support/tokens/claims.js';
 import { AuditLog, type AuditRecord } from '../../audit/audit-log.js';
 import { AppError } from '../../errors/app-error.js';
-import { ClinicScoped, Public, Scopes, SignedIn } from '../policy.decorators.js';
-import type { MachinePrincipal, Principal, UserPrincipal } from '../principal.js';
+import { ClinicScoped, Public, Scopes, SignedIn } from '../policy/policy.decorators.js';
+import type { MachinePrincipal, Principal, UserPrincipal } from '../principal/principal.js';
 import { ClinicGuard } from './clinic.guard.js';
-import { RoutePolicies } from './route-policy.js';
+import { RoutePolicies } from '../policy/route-policy.js';
 
 class Routes {
   @Public()

@@ -1,11 +1,11 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { AuditLog } from '../../audit/audit-log.js';
 import { crossingOf, type GuardedRequest } from '../audit-trail.js';
-import { clinicIdParam } from '../policy.decorators.js';
-import type { UserPrincipal } from '../principal.js';
+import { clinicIdParam } from '../policy/policy.decorators.js';
+import type { UserPrincipal } from '../principal/principal.js';
 import { refusal } from '../refusal.js';
 import { callerOf } from './caller.js';
-import { RoutePolicies } from './route-policy.js';
+import { RoutePolicies } from '../policy/route-policy.js';
 
 interface ClinicRequest extends GuardedRequest {
   readonly params?: Readonly<Record<string, unknown>>;

@@ -6,16 +6,16 @@ import { ManualClock } from '../../../test/support/manual-clock.js';
 import { rsaKeyPair, signToken } from '../../../test/support/tokens/signing.js';
 import { verifierOf } from '../../../test/support/tokens/verifier.js';
 import { AppError } from '../../errors/app-error.js';
-import { type Authority, AuthorityStore } from '../authority.js';
+import { type Authority, AuthorityStore } from '../principal/authority.js';
 import { AlbAuthenticator } from '../alb/alb-authenticator.js';
 import { GatewayAuthorizer } from '../gateway/gateway-authorizer.js';
-import { ClinicScoped, Public, Roles, Scopes, SignedIn } from '../policy.decorators.js';
-import type { MachinePrincipal, Principal, UserPrincipal } from '../principal.js';
+import { ClinicScoped, Public, Roles, Scopes, SignedIn } from '../policy/policy.decorators.js';
+import type { MachinePrincipal, Principal, UserPrincipal } from '../principal/principal.js';
 import { CognitoStrategy } from '../token/cognito.strategy.js';
 import { AuthenticationGuard } from './authentication.guard.js';
-import { Principals } from './principals.js';
+import { Principals } from '../principal/principals.js';
 import { RolesGuard } from './roles.guard.js';
-import { RoutePolicies } from './route-policy.js';
+import { RoutePolicies } from '../policy/route-policy.js';
 import { ScopesGuard } from './scopes.guard.js';
 
 class Routes {

@@ -1,7 +1,7 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { refusal } from '../refusal.js';
 import { callerOf } from './caller.js';
-import { RoutePolicies } from './route-policy.js';
+import { RoutePolicies } from '../policy/route-policy.js';
 
 /** May you do this: a user must be in one of the groups that `@Roles` names. Machines have been judged by their scopes. */
 @Injectable()

@@ -1,7 +1,7 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { refusal } from '../refusal.js';
 import { callerOf } from './caller.js';
-import { RoutePolicies } from './route-policy.js';
+import { RoutePolicies } from '../policy/route-policy.js';
 
 /**
  * Machines: they pass only routes with `@Scopes`, carrying all of them, and are judged by nothing else (fact T14). Users:

@@ -5,7 +5,7 @@ import {
   type NewAppointment,
 } from '../../../src/appointments/appointment.schema.js';
 import { ticksOf } from '../../../src/appointments/ticks.js';
-import type { UserPrincipal } from '../../../src/auth/principal.js';
+import type { UserPrincipal } from '../../../src/auth/principal/principal.js';
 import type { Item } from '../../../src/dynamodb/table.js';
 import type { Rooms } from './rooms.js';
 

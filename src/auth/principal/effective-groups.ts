@@ -1,4 +1,4 @@
-import type { ChangedGroups } from '../authority.js';
+import type { ChangedGroups } from './authority.js';
 import type { UserToken } from '../token/verified-token.js';
 
 /**

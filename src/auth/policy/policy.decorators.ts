@@ -1,7 +1,7 @@
 import { type CustomDecorator, SetMetadata } from '@nestjs/common';
-import type { Group } from './groups.js';
+import type { Group } from '../groups.js';
 
-/** Metadata keys; only `policy.ts` reads them. */
+/** Metadata keys; only `route-policy.ts` reads them. */
 export const policyKeys = {
   public: 'policy:public',
   signedIn: 'policy:signed-in',

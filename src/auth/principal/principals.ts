@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { type Authority, AuthorityStore } from '../authority.js';
-import type { Principal, UserPrincipal } from '../principal.js';
+import { type Authority, AuthorityStore } from './authority.js';
+import type { Principal, UserPrincipal } from './principal.js';
 import { TokenVerifier } from '../token/token-verifier.js';
 import type { UserToken, VerifiedToken } from '../token/verified-token.js';
 import { refusal } from '../refusal.js';

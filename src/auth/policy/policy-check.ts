@@ -2,7 +2,7 @@ import { Injectable, type OnApplicationBootstrap, RequestMethod, type Type } fro
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import { groups } from '../groups.js';
-import { clinicIdParam } from '../policy.decorators.js';
+import { clinicIdParam } from './policy.decorators.js';
 import { PolicyError, readPolicy, type RoutePolicy } from './route-policy.js';
 
 /** One line of the policy table. */
@@ -21,7 +21,7 @@ interface Route {
 
 /** Reads the policy of every route when the server starts, and does not let it start when one is missing or makes no sense. */
 @Injectable()
-export class PolicyAudit implements OnApplicationBootstrap {
+export class PolicyCheck implements OnApplicationBootstrap {
   constructor(
     private readonly discovery: DiscoveryService,
     private readonly scanner: MetadataScanner,

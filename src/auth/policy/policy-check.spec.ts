@@ -1,16 +1,16 @@
 import { All, Controller, Delete, Get, Post, type Type } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { Test } from '@nestjs/testing';
-import { ClinicScoped, policyKeys, Public, Roles, Scopes } from '../policy.decorators.js';
-import { PolicyAudit } from './policy-audit.js';
+import { ClinicScoped, policyKeys, Public, Roles, Scopes } from './policy.decorators.js';
+import { PolicyCheck } from './policy-check.js';
 
-const audit = async (...controllers: readonly Type[]): Promise<PolicyAudit> => {
+const policyCheck = async (...controllers: readonly Type[]): Promise<PolicyCheck> => {
   const testing = await Test.createTestingModule({
     imports: [DiscoveryModule],
     controllers: [...controllers],
-    providers: [PolicyAudit],
+    providers: [PolicyCheck],
   }).compile();
-  return testing.get(PolicyAudit);
+  return testing.get(PolicyCheck);
 };
 
 @Controller('v1/clinics/:clinicId/rooms')
@@ -101,9 +101,9 @@ state('unknownGroup', policyKeys.roles, ['admin', 'owners']);
 state('noGroup', policyKeys.roles, []);
 state('noScope', policyKeys.scopes, []);
 
-describe('PolicyAudit', () => {
+describe('PolicyCheck', () => {
   it('lists the policy of every route, each path and method by itself', async () => {
-    const table = (await audit(RoomsController, StatusController)).table();
+    const table = (await policyCheck(RoomsController, StatusController)).table();
     expect(table.map(({ method, path, policy }) => [method, path, policy.kind])).toEqual([
       ['ALL', '/status/later', 'public'],
       ['ALL', '/status/now', 'public'],
@@ -115,14 +115,14 @@ describe('PolicyAudit', () => {
   });
 
   it('lets a server with a policy on every route start', async () => {
-    const app = await audit(RoomsController, StatusController);
+    const app = await policyCheck(RoomsController, StatusController);
     expect(() => {
       app.onApplicationBootstrap();
     }).not.toThrow();
   });
 
   it('does not let a server start with a route that states no policy, and names each', async () => {
-    const app = await audit(ForgetfulController, RoomsController);
+    const app = await policyCheck(ForgetfulController, RoomsController);
     expect(() => {
       app.onApplicationBootstrap();
     }).toThrow(
@@ -142,7 +142,7 @@ describe('PolicyAudit', () => {
     [OddController, /GET \/odd\/no-scope .* name nothing/],
     [OddController, /GET \/odd\/both .* public and guarded|@Public and guarded at once/],
   ])('refuses policies that make no sense: %#', async (controller, message) => {
-    const app = await audit(controller);
+    const app = await policyCheck(controller);
     expect(() => app.table()).toThrow(message);
   });
 });

@@ -1,4 +1,4 @@
-import { ClinicScoped, Public, Roles, Scopes, SignedIn } from '../policy.decorators.js';
+import { ClinicScoped, Public, Roles, Scopes, SignedIn } from './policy.decorators.js';
 import { PolicyError, readPolicy, RoutePolicies } from './route-policy.js';
 
 type Decorator = ReturnType<typeof Public>;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Group } from '../groups.js';
-import { policyKeys } from '../policy.decorators.js';
+import { policyKeys } from './policy.decorators.js';
 
 /** Who may call a route. */
 export type RoutePolicy =
