@@ -1,10 +1,31 @@
-const features = ['clinics', 'practitioners', 'appointments', 'users', 'staff', 'cognito-triggers', 'doctor', 'health'];
+const features = [
+  'clinics',
+  'practitioners',
+  'visit-types',
+  'patients',
+  'appointments',
+  'availability',
+  'waitlist',
+  'billing',
+  'calendar-feeds',
+  'outbox',
+  'webhooks',
+  'reminders',
+  'users',
+  'staff',
+  'cognito-triggers',
+  'doctor',
+  'health',
+];
 const anyFeature = `(${features.join('|')})`;
 
 /** Which features a feature may import; all other features are closed to it. */
 const doors = {
   practitioners: ['clinics'],
-  appointments: ['practitioners', 'clinics'],
+  'visit-types': ['practitioners', 'clinics'],
+  patients: ['clinics'],
+  appointments: ['practitioners', 'patients', 'clinics', 'visit-types', 'outbox'],
+  availability: ['appointments', 'practitioners', 'clinics', 'visit-types'],
   users: ['clinics'],
   staff: ['users', 'clinics'],
   'cognito-triggers': ['users', 'clinics'],
@@ -53,17 +74,18 @@ module.exports = {
     })),
     {
       name: 'rooms-below-features',
-      comment: 'auth, audit, dynamodb, http, paging, ids, config, errors and clock know no feature and no door',
+      comment:
+        'auth, audit, dynamodb, http, paging, ids, scheduling, config, errors and clock know no feature and no door',
       severity: 'error',
-      from: { path: '^src/(auth|audit|dynamodb|http|paging|ids|config|errors|clock)/' },
+      from: { path: '^src/(auth|audit|dynamodb|http|paging|ids|scheduling|config|errors|clock)/' },
       to: { path: `^src/(${anyFeature}/|(lambda|cli)/|[^/]+\\.ts$)` },
     },
     {
       name: 'rooms-at-the-bottom',
-      comment: 'audit, config, errors, clock, ids and paging know no other room',
+      comment: 'audit, config, errors, clock, ids, paging and scheduling know no other room',
       severity: 'error',
-      from: { path: '^src/(audit|config|errors|clock|ids|paging)/' },
-      to: { path: '^src/', pathNot: ['^src/(audit|config|errors|clock|ids|paging)/'] },
+      from: { path: '^src/(audit|config|errors|clock|ids|paging|scheduling)/' },
+      to: { path: '^src/', pathNot: ['^src/(audit|config|errors|clock|ids|paging|scheduling)/'] },
     },
     {
       name: 'controllers-know-no-store',

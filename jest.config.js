@@ -1,7 +1,18 @@
 // The application is ESM; tests run it as CommonJS, transpiled in memory by the same SWC settings as the build.
 // Why: on Node < 24.9 Jest cannot `require()` ESM-only packages at all, and on newer ones a CommonJS package that
 // requires Nest 12 dies with ERR_REQUIRE_CYCLE_MODULE. This way: no flags, no warnings, Node 20 to 26.
-const esmOnly = ['@nestjs', 'jose', 'content-disposition', 'cookie', 'file-type', 'oauth4webapi', 'openid-client'];
+const esmOnly = [
+  '@nestjs',
+  'jose',
+  'content-disposition',
+  'cookie',
+  'file-type',
+  'oauth4webapi',
+  'openid-client',
+  'ical.js',
+  'temporal-polyfill',
+  'temporal-utils',
+];
 
 const swc = (jsc) => [
   '@swc/jest',
