@@ -44,7 +44,7 @@ module.exports = {
     {
       name: 'no-orphans',
       severity: 'error',
-      from: { orphan: true, pathNot: ['\\.d\\.ts$', '^test/support/'] },
+      from: { orphan: true, pathNot: ['\\.d\\.ts$', '(^|/)test/support/'] },
       to: {},
     },
     {
@@ -52,7 +52,7 @@ module.exports = {
       comment: 'production code knows neither the embedded cloud nor the tests; specs may use the support of the tests',
       severity: 'error',
       from: { path: '^src/', pathNot: '\\.spec\\.ts$' },
-      to: { path: '^(local|test|bench)/' },
+      to: { path: '^(local|packages|test|bench)/' },
     },
     {
       name: 'local-stands-alone',
@@ -61,6 +61,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^local/' },
       to: { path: '^(src|test|bench)/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'emulator-stands-alone',
+      comment: 'the package works without this repository: it imports its own files and its dependencies',
+      severity: 'error',
+      from: { path: '^packages/cognito-emulator/' },
+      to: { path: '^(src|local|test|bench)/' },
     },
     ...features.map((feature) => ({
       name: `features-keep-apart-${feature}`,

@@ -42,13 +42,13 @@ const project = (displayName, testMatch) => ({ ...shared, displayName, testMatch
 
 export default {
   projects: [
-    project('unit', '{src,local,test}/**/*.spec.ts'),
+    project('unit', '{src,local,test,packages}/**/*.spec.ts'),
     project('contract', 'test/contract/**/*.contract-spec.ts'),
-    project('e2e', 'test/e2e/**/*.e2e-spec.ts'),
+    project('e2e', '{test/e2e,packages}/**/*.e2e-spec.ts'),
   ],
   maxWorkers: 2,
   // a bound on hanging, not a measure: the machine may be busy with something else
   testTimeout: 60_000,
   reporters: ['default', '<rootDir>/test/support/count-reporter.cjs'],
-  collectCoverageFrom: ['src/**/*.ts', 'local/**/*.ts', '!**/*.spec.ts', '!src/main.ts'],
+  collectCoverageFrom: ['src/**/*.ts', 'local/**/*.ts', 'packages/*/src/**/*.ts', '!**/*.spec.ts', '!src/main.ts'],
 };

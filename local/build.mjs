@@ -21,7 +21,7 @@ const buildSettings = [
 /** Bundles local/ and gives back the directory of the result. */
 export async function buildLocal() {
   const output = inProject('dist-local');
-  const sources = sourcesIn('local');
+  const sources = [...sourcesIn('local'), ...sourcesIn('packages/cognito-emulator/src')];
   if (await isUpToDate(output, sources)) return output;
   const { build } = await import('rolldown');
   const { localPrograms } = await import('../rolldown.local.config.js');

@@ -8,7 +8,7 @@ import {
   type CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
-import { startCognito } from '../cognito/cognito.js';
+import { startCognito } from '../../packages/cognito-emulator/src/cognito.js';
 import { type RunningDynamoDb, startDynamoDb } from '../dynamodb/dynamodb.js';
 import { ensureTable, readTableDefinition } from '../dynamodb/table.js';
 import { demoUsers } from './demo-cast.js';

@@ -1,4 +1,4 @@
-import type { EmbeddedCognitoServer } from '../cognito/cognito.js';
+import type { EmbeddedCognitoServer } from '../../packages/cognito-emulator/src/cognito.js';
 import type { PoolAddress } from '../demo/pool-client.js';
 
 /** Where a pool is and which ids its clients need, as `stack.json` and `cognito.json` say it. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { startCognito } from '../cognito/cognito.js';
+import { startCognito } from '../../packages/cognito-emulator/src/cognito.js';
 import { claimPort } from './claim-port.js';
 import { occupy } from './occupy.js';
 import { poolAddress } from './pool-address.js';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { startCognito } from '../cognito/cognito.js';
+import { startCognito } from '../../packages/cognito-emulator/src/cognito.js';
 import { SeedLedger } from '../demo/seed-ledger.js';
 import type { PoolAddress } from '../demo/pool-client.js';
 import { startDynamoDb } from '../dynamodb/dynamodb.js';

@@ -2,7 +2,11 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import type { TriggerEvent, TriggerHandler, TriggerName } from '../cognito/triggers/trigger-event.js';
+import type {
+  TriggerEvent,
+  TriggerHandler,
+  TriggerName,
+} from '../../packages/cognito-emulator/src/triggers/trigger-event.js';
 
 export interface TriggerCall {
   readonly id: number;

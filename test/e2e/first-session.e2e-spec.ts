@@ -1,5 +1,5 @@
 import { InitiateAuthCommand } from '@aws-sdk/client-cognito-identity-provider';
-import { browserUser, sdkFor, signInBySrp } from '../support/cognito/cognito-clients.js';
+import { browserUser, sdkFor, signInBySrp } from '../../packages/cognito-emulator/test/support/cognito-clients.js';
 import { House, type HouseClinic } from '../support/server/house.js';
 
 let house: House;

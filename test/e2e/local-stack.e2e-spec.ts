@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { AdminCreateUserCommand, AdminSetUserPasswordCommand } from '@aws-sdk/client-cognito-identity-provider';
-import { startCognito } from '../../local/cognito/cognito.js';
+import { startCognito } from '../../packages/cognito-emulator/src/cognito.js';
 import { poolClient, signIn } from '../../local/demo/pool-client.js';
 import { PortalApi } from '../../local/demo/portal-api.js';
 import { isRunning } from '../../local/processes/process-table.js';

@@ -9,12 +9,16 @@ import {
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { type CognitoOptions, type EmbeddedCognito, startCognito } from '../../../local/cognito/cognito.js';
+import {
+  type CognitoOptions,
+  type EmbeddedCognito,
+  startCognito,
+} from '../../../packages/cognito-emulator/src/cognito.js';
 import { startDynamoDb } from '../../../local/dynamodb/dynamodb.js';
 import { ensureTable, readTableDefinition } from '../../../local/dynamodb/table.js';
 import { type AppOptions, createApp } from '../../../src/app.js';
 import type { Group } from '../../../src/auth/groups.js';
-import { sdkFor, secretHash } from '../cognito/cognito-clients.js';
+import { sdkFor, secretHash } from '../../../packages/cognito-emulator/test/support/cognito-clients.js';
 import { type Answer, call, type RequestOptions } from './http.js';
 
 export interface HouseOptions extends AppOptions {
