@@ -103,7 +103,7 @@ describe('npm run cognito', () => {
     const second = new LaunchedPool(elsewhere);
     expect(await second.end()).toBe(1);
     expect(second.errors).toMatch(
-      /cognito\.jsonl is damaged at line 1: .+\n +at .*\/local\/cognito\/state\/journal\.ts:\d+:/,
+      /cognito\.jsonl is damaged at line 1: .+\n +at .*\/packages\/cognito-emulator\/src\/state\/journal\.ts:\d+:/,
     );
   });
 
