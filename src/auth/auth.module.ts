@@ -10,6 +10,7 @@ import { PolicyCheck } from './policy/policy-check.js';
 import { Principals } from './principal/principals.js';
 import { RolesGuard } from './guards/roles.guard.js';
 import { RoutePolicies } from './policy/route-policy.js';
+import { ServedRoutes } from './policy/served-routes.js';
 import { ScopesGuard } from './guards/scopes.guard.js';
 import { UserPools } from './keys/user-pools.js';
 import { CognitoStrategy } from './token/cognito.strategy.js';
@@ -29,6 +30,7 @@ import { TokenVerifier } from './token/token-verifier.js';
     CognitoStrategy,
     Principals,
     RoutePolicies,
+    ServedRoutes,
     PolicyCheck,
     { provide: APP_GUARD, useClass: AuthenticationGuard },
     { provide: APP_GUARD, useClass: ScopesGuard },

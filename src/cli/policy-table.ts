@@ -1,4 +1,5 @@
 import type { RouteEntry } from '../auth/policy/policy-check.js';
+import type { RoutePolicy } from '../auth/policy/route-policy.js';
 
 const headings = ['METHOD', 'PATH', 'USERS', 'CLINIC', 'MACHINES'] as const;
 
@@ -16,13 +17,18 @@ export function policyTable(entries: readonly RouteEntry[]): string {
 }
 
 function cellsOf({ method, path, policy }: RouteEntry): readonly string[] {
-  if (policy.kind === 'public') return [method, path, 'everyone, without a token', '-', '-'];
-  const { users, clinicScoped, scopes } = policy;
+  if (policy.kind === 'public') return [method, path, 'everyone, without a token', clinicCell(policy), '-'];
+  const { users, scopes } = policy;
   return [
     method,
     path,
     typeof users === 'string' ? { all: 'every signed-in user', none: '-' }[users] : users.join(', '),
-    clinicScoped ? 'own (admin: all)' : '-',
+    clinicCell(policy),
     scopes?.join(' ') ?? '-',
   ];
+}
+
+function clinicCell(policy: RoutePolicy): string {
+  if (policy.notClinicScoped !== undefined) return `not scoped: ${policy.notClinicScoped}`;
+  return policy.kind === 'guarded' && policy.clinicScoped ? 'own (admin: all)' : '-';
 }

@@ -2,7 +2,7 @@ import { ExecutionContextHost } from '@nestjs/core/helpers/execution-context-hos
 import { clientId, issuer } from '../../../test/support/tokens/claims.js';
 import { AuditLog, type AuditRecord } from '../../audit/audit-log.js';
 import { AppError } from '../../errors/app-error.js';
-import { ClinicScoped, Public, Scopes, SignedIn } from '../policy/policy.decorators.js';
+import { ClinicScoped, NotClinicScoped, Public, Scopes, SignedIn } from '../policy/policy.decorators.js';
 import type { MachinePrincipal, Principal, UserPrincipal } from '../principal/principal.js';
 import { ClinicGuard } from './clinic.guard.js';
 import { RoutePolicies } from '../policy/route-policy.js';
@@ -15,6 +15,13 @@ class Routes {
 
   @SignedIn()
   anywhere() {
+    return undefined;
+  }
+
+  @SignedIn()
+  @Scopes('portal/read')
+  @NotClinicScoped('the name of a clinic is no secret')
+  excused() {
     return undefined;
   }
 
@@ -111,6 +118,18 @@ describe('ClinicGuard', () => {
     expect(verdict('machines', machine)).toBe(true);
     expect(verdict('anywhere', machine)).toBe(true);
     expect(records.entries).toEqual([]);
+  });
+
+  it('lets nobody but an admin cross into a foreign clinic, also where no decorator binds the route to it', () => {
+    const clinicId = 'CLN-003';
+    expect(verdict('anywhere', user(['CLN-001'], 'clinic-staff'), { clinicId })).toBe('clinic_mismatch');
+    expect(verdict('excused', user(['CLN-001'], 'clinic-staff'), { clinicId })).toBe('clinic_mismatch');
+    expect(verdict('anywhere', user(['CLN-003'], 'clinic-staff'), { clinicId })).toBe(true);
+    expect(verdict('machines', machine, { clinicId })).toBe('clinic_mismatch');
+    expect(verdict('excused', machine, { clinicId })).toBe('clinic_mismatch');
+    expect(records.entries).toEqual([]);
+    expect(verdict('anywhere', user(['CLN-001'], 'admin'), { clinicId })).toBe(true);
+    expect(records.entries).toMatchObject([{ decision: 'crossed', who: 'sub-1', clinicId }]);
   });
 
   it('asks nothing on an open route, and stops at a guarded one that nobody authenticated', () => {

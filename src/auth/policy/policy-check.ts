@@ -1,9 +1,8 @@
-import { Injectable, type OnApplicationBootstrap, RequestMethod, type Type } from '@nestjs/common';
-import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
-import { DiscoveryService, MetadataScanner } from '@nestjs/core';
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { groups } from '../groups.js';
 import { clinicIdParam } from './policy.decorators.js';
 import { PolicyError, readPolicy, type RoutePolicy } from './route-policy.js';
+import { type ServedRoute, ServedRoutes } from './served-routes.js';
 
 /** One line of the policy table. */
 export interface RouteEntry {
@@ -12,20 +11,12 @@ export interface RouteEntry {
   readonly policy: RoutePolicy;
 }
 
-interface Route {
-  readonly method: string;
-  readonly path: string;
-  readonly handler: (...args: never[]) => unknown;
-  readonly controller: Type;
-}
+type GuardedPolicy = Extract<RoutePolicy, { kind: 'guarded' }>;
 
 /** Reads the policy of every route when the server starts, and does not let it start when one is missing or makes no sense. */
 @Injectable()
 export class PolicyCheck implements OnApplicationBootstrap {
-  constructor(
-    private readonly discovery: DiscoveryService,
-    private readonly scanner: MetadataScanner,
-  ) {}
+  constructor(private readonly served: ServedRoutes) {}
 
   onApplicationBootstrap(): void {
     this.table();
@@ -39,7 +30,7 @@ export class PolicyCheck implements OnApplicationBootstrap {
   table(): readonly RouteEntry[] {
     const entries: RouteEntry[] = [];
     const faults: string[] = [];
-    for (const route of this.routes()) {
+    for (const route of this.served.all()) {
       const { method, path, handler, controller } = route;
       try {
         entries.push({ method, path, policy: checkedPolicy(route) });
@@ -51,51 +42,48 @@ export class PolicyCheck implements OnApplicationBootstrap {
     if (faults.length > 0) throw new PolicyError(`The server does not start with these routes:\n${faults.join('\n')}`);
     return entries.sort((a, b) => a.path.localeCompare(b.path) || a.method.localeCompare(b.method));
   }
-
-  private routes(): readonly Route[] {
-    return this.discovery.getControllers().flatMap(({ metatype }) => this.routesOf(metatype as Type));
-  }
-
-  private routesOf(controller: Type): readonly Route[] {
-    const prototype = controller.prototype as Record<string, Route['handler']>;
-    const bases = pathsOf(controller);
-    return this.scanner.getAllMethodNames(prototype).flatMap((name) => {
-      const handler = prototype[name];
-      const method: unknown = handler && Reflect.getMetadata(METHOD_METADATA, handler);
-      if (handler === undefined || typeof method !== 'number') return [];
-      return bases.flatMap((base) =>
-        pathsOf(handler).map((path) => ({
-          method: RequestMethod[method] ?? String(method),
-          path: joined(base, path),
-          handler,
-          controller,
-        })),
-      );
-    });
-  }
 }
 
-function checkedPolicy({ handler, controller, path }: Route): RoutePolicy {
+function checkedPolicy({ handler, controller, path }: ServedRoute): RoutePolicy {
   const policy = readPolicy(handler, controller);
-  if (policy.kind === 'public') return policy;
-  if (policy.clinicScoped && !path.split('/').includes(`:${clinicIdParam}`)) {
-    throw new PolicyError(`is @ClinicScoped but has no :${clinicIdParam} in its path`);
-  }
-  const unknown = typeof policy.users === 'string' ? [] : policy.users.filter((group) => !groups.includes(group));
-  if (unknown.length > 0) throw new PolicyError(`names groups that the pool does not have: ${unknown.join(', ')}`);
-  if (policy.users.length === 0 || policy.scopes?.length === 0) {
-    throw new PolicyError('has @Roles or @Scopes that name nothing');
-  }
+  checkClinic(policy, path);
+  if (policy.kind === 'guarded') checkNames(policy);
   return policy;
 }
 
-const pathsOf = (target: object): readonly string[] =>
-  [Reflect.getMetadata(PATH_METADATA, target) as string | readonly string[] | undefined]
-    .flat()
-    .map((path) => path ?? '');
+/**
+ * A path that names a clinic is bound to it, unless only administrators may call it, who may enter every clinic, or the
+ * route says in words why not. A machine has no clinic: `@Scopes` beside `@ClinicScoped` opens every clinic to it, which has
+ * to be written down.
+ */
+function checkClinic(policy: RoutePolicy, path: string): void {
+  const isScoped = policy.kind === 'guarded' && policy.clinicScoped;
+  const reason = policy.notClinicScoped;
+  if (!namesClinic.test(path)) {
+    if (isScoped) throw new PolicyError(`is @ClinicScoped but has no :${clinicIdParam} in its path`);
+    if (reason !== undefined) throw new PolicyError(`is @NotClinicScoped but has no :${clinicIdParam} in its path`);
+    return;
+  }
+  if (reason !== undefined && !inWords.test(reason)) throw new PolicyError('is @NotClinicScoped but does not say why');
+  if (isScoped || isForAdminsAlone(policy) || reason !== undefined) return;
+  throw new PolicyError(
+    `has :${clinicIdParam} in its path but is not @ClinicScoped; add it, or @Roles('admin') alone, or @NotClinicScoped with the reason`,
+  );
+}
 
-const joined = (...parts: readonly string[]): string =>
-  `/${parts
-    .flatMap((part) => part.split('/'))
-    .filter((part) => part !== '')
-    .join('/')}`;
+function checkNames({ users, scopes }: GuardedPolicy): void {
+  const unknown = typeof users === 'string' ? [] : users.filter((group) => !groups.includes(group));
+  if (unknown.length > 0) throw new PolicyError(`names groups that the pool does not have: ${unknown.join(', ')}`);
+  if (users.length === 0 || scopes?.length === 0) throw new PolicyError('has @Roles or @Scopes that name nothing');
+}
+
+function isForAdminsAlone(policy: RoutePolicy): boolean {
+  if (policy.kind === 'public' || policy.scopes !== undefined || typeof policy.users === 'string') return false;
+  return policy.users.length > 0 && policy.users.every((group) => group === 'admin');
+}
+
+/** Also where a parameter has a pattern (`:clinicId(CLN-.*)`), may be missing (`:clinicId?`) or shares its part of the path. */
+const namesClinic = new RegExp(`[:*]${clinicIdParam}(?!\\w)`);
+
+/** More than one word. */
+const inWords = /\S\s+\S/;

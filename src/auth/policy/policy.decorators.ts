@@ -7,6 +7,7 @@ export const policyKeys = {
   signedIn: 'policy:signed-in',
   roles: 'policy:roles',
   clinicScoped: 'policy:clinic-scoped',
+  notClinicScoped: 'policy:not-clinic-scoped',
   scopes: 'policy:scopes',
 } as const;
 
@@ -27,6 +28,15 @@ export const Roles = (...roles: [Group, ...Group[]]): CustomDecorator => SetMeta
  * others get 403 `clinic_mismatch`. Without `@Roles` any user of the clinic may pass.
  */
 export const ClinicScoped = (): CustomDecorator => SetMetadata(policyKeys.clinicScoped, true);
+
+/**
+ * Says why a route with `:clinicId` in its path is neither `@ClinicScoped` nor for administrators alone; without it the server
+ * does not start. The policy table shows the reason. It opens no clinic to anyone: a signed-in user who is no administrator
+ * still gets 403 `clinic_mismatch` in a foreign clinic, and so does a machine in any.
+ *
+ * @param reason in words, for whoever reads the table: `'opening hours are on the website'`
+ */
+export const NotClinicScoped = (reason: string): CustomDecorator => SetMetadata(policyKeys.notClinicScoped, reason);
 
 /** Opens a route to machine tokens (client_credentials) that carry all of these OAuth scopes; else 403 `scope_missing`. */
 export const Scopes = (...scopes: [string, ...string[]]): CustomDecorator => SetMetadata(policyKeys.scopes, scopes);

@@ -1,4 +1,4 @@
-import { ClinicScoped, Public, Roles, Scopes, SignedIn } from './policy.decorators.js';
+import { ClinicScoped, NotClinicScoped, Public, Roles, Scopes, SignedIn } from './policy.decorators.js';
 import { PolicyError, readPolicy, RoutePolicies } from './route-policy.js';
 
 type Decorator = ReturnType<typeof Public>;
@@ -71,6 +71,24 @@ describe('readPolicy', () => {
       [Roles('admin')],
       { ...guarded, users: ['admin'], clinicScoped: true },
     ],
+    [
+      '@NotClinicScoped with its reason',
+      [Public(), NotClinicScoped('hours are public')],
+      [],
+      { kind: 'public', notClinicScoped: 'hours are public' },
+    ],
+    [
+      'the exception of the method before the place of the class',
+      [Public(), NotClinicScoped('hours are public')],
+      [ClinicScoped()],
+      { kind: 'public', notClinicScoped: 'hours are public' },
+    ],
+    [
+      'the place of the method before the exception of the class',
+      [ClinicScoped()],
+      [NotClinicScoped('hours are public')],
+      { ...guarded, users: 'all', clinicScoped: true },
+    ],
   ])('reads %s', (_name, onMethod, onClass, expected) => {
     expect(policyOf(onMethod, onClass)).toEqual(expected);
   });
@@ -85,6 +103,8 @@ describe('readPolicy', () => {
     ['@ClinicScoped in a @Public class', [ClinicScoped()], [Public()]],
     ['@SignedIn and @Roles', [SignedIn(), Roles('admin')], []],
     ['@SignedIn and @ClinicScoped', [SignedIn(), ClinicScoped()], []],
+    ['@ClinicScoped and @NotClinicScoped', [ClinicScoped(), NotClinicScoped('hours are public')], []],
+    ['@NotClinicScoped alone', [NotClinicScoped('hours are public')], []],
     ['@SignedIn in a @ClinicScoped class', [SignedIn()], [ClinicScoped()]],
   ])('refuses %s', (_name, onMethod, onClass) => {
     expect(() => policyOf(onMethod, onClass)).toThrow(PolicyError);

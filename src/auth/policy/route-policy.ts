@@ -3,7 +3,7 @@ import type { Group } from '../groups.js';
 import { policyKeys } from './policy.decorators.js';
 
 /** Who may call a route. */
-export type RoutePolicy =
+export type RoutePolicy = (
   | { readonly kind: 'public' }
   | {
       readonly kind: 'guarded';
@@ -13,7 +13,11 @@ export type RoutePolicy =
       readonly clinicScoped: boolean;
       /** Machines need all of these scopes; undefined keeps machines out. */
       readonly scopes: readonly string[] | undefined;
-    };
+    }
+) & {
+  /** Why the route is not clinic-scoped although its path names a clinic. */
+  readonly notClinicScoped?: string;
+};
 
 /** What the decorators say at one place: on a method, or on its class. */
 interface Statement {
@@ -21,6 +25,7 @@ interface Statement {
   readonly signedIn: boolean;
   readonly roles: readonly Group[] | undefined;
   readonly clinicScoped: boolean;
+  readonly notClinicScoped: string | undefined;
   readonly scopes: readonly string[] | undefined;
 }
 
@@ -30,8 +35,8 @@ export class PolicyError extends Error {
 }
 
 /**
- * Reads the policy off a route's decorators. What a method says of who may call replaces all that its class says of it;
- * `@ClinicScoped` says where, not who, and is inherited.
+ * Reads the policy off a route's decorators. What a method says of who may call replaces all that its class says of it.
+ * `@ClinicScoped` and `@NotClinicScoped` say where, not who: the class's holds unless the method has one of its own.
  *
  * @throws PolicyError when they say nothing or contradict each other: closed by default.
  */
@@ -39,17 +44,21 @@ export function readPolicy(handler: object, controller: object): RoutePolicy {
   const own = statementOf(handler);
   const ofClass = statementOf(controller);
   const who = saysWho(own) ? own : ofClass;
-  const clinicScoped = own.clinicScoped || ofClass.clinicScoped;
+  const { clinicScoped, notClinicScoped } = saysWhere(own) ? own : ofClass;
   if (!saysWho(who) && !clinicScoped) {
     throw new PolicyError('has no policy; add @Public, @SignedIn, @Roles, @ClinicScoped or @Scopes');
   }
-  refuseContradictions({ ...who, clinicScoped });
-  if (who.isPublic) return { kind: 'public' };
-  return { kind: 'guarded', users: usersOf(who, clinicScoped), clinicScoped, scopes: who.scopes };
+  refuseContradictions({ ...who, clinicScoped, notClinicScoped });
+  const exception = notClinicScoped === undefined ? {} : { notClinicScoped };
+  if (who.isPublic) return { kind: 'public', ...exception };
+  return { kind: 'guarded', users: usersOf(who, clinicScoped), clinicScoped, scopes: who.scopes, ...exception };
 }
 
 const saysWho = ({ isPublic, signedIn, roles, scopes }: Statement): boolean =>
   isPublic || signedIn || roles !== undefined || scopes !== undefined;
+
+const saysWhere = ({ clinicScoped, notClinicScoped }: Statement): boolean =>
+  clinicScoped || notClinicScoped !== undefined;
 
 /** `@ClinicScoped` alone opens to the clinic's users; beside `@Scopes` alone it must not open a machine's route to them. */
 function usersOf({ signedIn, roles, scopes }: Statement, clinicScoped: boolean): 'all' | readonly Group[] | 'none' {
@@ -57,7 +66,9 @@ function usersOf({ signedIn, roles, scopes }: Statement, clinicScoped: boolean):
   return signedIn || (clinicScoped && scopes === undefined) ? 'all' : 'none';
 }
 
-function refuseContradictions({ isPublic, signedIn, roles, clinicScoped, scopes }: Statement): void {
+function refuseContradictions({ isPublic, signedIn, roles, clinicScoped, notClinicScoped, scopes }: Statement): void {
+  if (clinicScoped && notClinicScoped !== undefined)
+    throw new PolicyError('is @ClinicScoped and @NotClinicScoped at once');
   if (isPublic && (signedIn || roles !== undefined || clinicScoped || scopes !== undefined)) {
     throw new PolicyError('is @Public and guarded at once');
   }
@@ -72,6 +83,7 @@ function statementOf(target: object): Statement {
     signedIn: read(policyKeys.signedIn) === true,
     roles: read(policyKeys.roles) as readonly Group[] | undefined,
     clinicScoped: read(policyKeys.clinicScoped) === true,
+    notClinicScoped: read(policyKeys.notClinicScoped) as string | undefined,
     scopes: read(policyKeys.scopes) as readonly string[] | undefined,
   };
 }
