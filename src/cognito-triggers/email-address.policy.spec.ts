@@ -1,4 +1,4 @@
-import { emailDomain } from './email-address.policy.js';
+import { emailDomain, isVerified } from './email-address.policy.js';
 
 const approved = 'sunrise-eye.com';
 const long = (length: number) => 'a'.repeat(length);
@@ -162,4 +162,17 @@ describe('the policy for e-mail addresses', () => {
   it('keeps subdomains apart, so that they count only where they are listed', () => {
     expect(emailDomain('ada@mail.sunrise-eye.com')).toBe('mail.sunrise-eye.com');
   });
+});
+
+describe('an address', () => {
+  it.each(['true', 'True', 'TRUE'])('is verified when email_verified is %p', (value) => {
+    expect(isVerified(value)).toBe(true);
+  });
+
+  it.each(['false', 'False', '', ' true', 'true ', 'yes', '1', 1, true, null, undefined, ['true'], {}])(
+    'is not verified when email_verified is %p',
+    (value) => {
+      expect(isVerified(value)).toBe(false);
+    },
+  );
 });

@@ -23,3 +23,14 @@ export function emailDomain(address: unknown): string | undefined {
   // only ASCII is left here, so that no letter of another script can turn into one (U+212A KELVIN SIGN becomes k)
   return domain.toLowerCase();
 }
+
+/**
+ * Whether Cognito says that somebody has read mail at the address: `email_verified` is the text `true`. Events carry it as
+ * `true` and `True`, depending on where it comes from. No event proves it by its source: `PostConfirmation_ConfirmSignUp` is
+ * also sent for a first sign-in through another provider, for a code that went out by SMS, and for AdminConfirmSignUp.
+ *
+ * @param emailVerified whatever stood in the event's `email_verified`
+ */
+export function isVerified(emailVerified: unknown): boolean {
+  return typeof emailVerified === 'string' && emailVerified.toLowerCase() === 'true';
+}

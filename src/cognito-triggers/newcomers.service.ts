@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ClinicsService } from '../clinics/clinics.service.js';
 import { isPlainId } from '../ids/plain-id.js';
 import { ProfilesService } from '../users/profiles.service.js';
-import { emailDomain } from './email-address.policy.js';
+import { emailDomain, isVerified } from './email-address.policy.js';
 import { TriggerRefusal } from './trigger-refusal.js';
 
 type Attributes = Readonly<Record<string, unknown>>;
@@ -17,15 +17,15 @@ export class NewcomersService {
 
   /**
    * Writes the user's profile when there is none; one that is there is left as it is. The clinic is the one that owns the
-   * address's domain, never an attribute: users have been able to write those (facts A1, A2). An address that changed may
-   * stand there unverified (fact A5), and then gives no clinic.
+   * domain of a verified address, never an attribute: users have been able to write those (facts A1, A2). How the user came
+   * is no proof: an administrator's confirmation, an invitation and another provider leave the address as it is.
    *
    * @throws TriggerRefusal `not_understood` when the event names no user
    */
-  async welcome(attributes: Attributes, { mailboxProven }: { mailboxProven: boolean }): Promise<void> {
+  async welcome(attributes: Attributes): Promise<void> {
     const { sub, email } = attributes;
     if (typeof sub !== 'string' || !isPlainId(sub)) throw new TriggerRefusal('not_understood');
-    const domain = mailboxProven || attributes['email_verified'] === 'true' ? emailDomain(email) : undefined;
+    const domain = isVerified(attributes['email_verified']) ? emailDomain(email) : undefined;
     const approval = domain === undefined ? undefined : await this.clinics.approvalOf(domain);
     await this.profiles.createIfMissing({
       sub,

@@ -31,7 +31,7 @@ export async function* withoutProfile(
       const found = await Promise.all(
         users.slice(start, start + atOnce).map(async ({ sub, attributes }) => {
           if ((await profiles.find(sub)) !== undefined) return undefined;
-          if (mend) await newcomers.welcome(attributes, { mailboxProven: false });
+          if (mend) await newcomers.welcome(attributes);
           return { sub, mended: mend };
         }),
       );

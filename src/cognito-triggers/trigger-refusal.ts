@@ -5,6 +5,7 @@
 export const sentences = {
   address_not_accepted: 'Please check the e-mail address, it is not one that we can accept',
   domain_not_approved: 'Please register with the e-mail address that your clinic gave you',
+  address_not_verified: 'Please verify your e-mail address where you have your account, then try again',
   account_closed: 'This account is closed, please ask your clinic',
   profile_not_ready: 'Your account is confirmed but not quite ready, please sign in in a few minutes',
   not_offered: 'This way to register or to sign in is not offered here',

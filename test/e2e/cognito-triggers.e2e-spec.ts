@@ -1,4 +1,10 @@
-import { postConfirmation, preSignUp, machineToken, tokenGeneration } from '../support/triggers/cognito-events.js';
+import {
+  customMessage,
+  postConfirmation,
+  preSignUp,
+  machineToken,
+  tokenGeneration,
+} from '../support/triggers/cognito-events.js';
 import { domain, profileKey, sentences, TriggerHouse, userSources } from '../support/triggers/trigger-house.js';
 
 describe('Cognito triggers through both doors', () => {
@@ -15,9 +21,18 @@ describe('Cognito triggers through both doors', () => {
     const unconfirmed = { autoConfirmUser: false, autoVerifyEmail: false, autoVerifyPhone: false };
 
     it.each(['SignUp', 'AdminCreateUser', 'ExternalProvider'])('lets an approved domain in by %s', async (by) => {
-      await triggers.answers(preSignUp(triggers.someone(), by), unconfirmed);
-      await triggers.answers(preSignUp(triggers.someone(`Ada@${domain.toUpperCase()}`), by), unconfirmed);
+      const verified = { email_verified: by === 'ExternalProvider' ? 'true' : 'False' };
+      await triggers.answers(preSignUp(triggers.someone(), by, verified), unconfirmed);
+      await triggers.answers(preSignUp(triggers.someone(`Ada@${domain.toUpperCase()}`), by, verified), unconfirmed);
     });
+
+    it.each(['false', 'False', '', 'no', undefined, 1])(
+      'refuses a user of another provider whose address it did not verify (email_verified: %p)',
+      async (verified) => {
+        const event = preSignUp(triggers.someone(), 'ExternalProvider', { email_verified: verified });
+        await triggers.refuses(event, sentences.unverified);
+      },
+    );
 
     it.each(['SignUp', 'AdminCreateUser', 'ExternalProvider'])('keeps other domains out by %s', async (by) => {
       await triggers.refuses(preSignUp(triggers.someone('eve@evil.example'), by), sentences.domain);
@@ -56,7 +71,11 @@ describe('Cognito triggers through both doors', () => {
     it('confirms without a code only for a clinic that has chosen so (L4)', async () => {
       const confirmed = { autoConfirmUser: true, autoVerifyEmail: true, autoVerifyPhone: false };
       await triggers.answers(preSignUp(triggers.someone('bob@open.example'), 'SignUp'), confirmed);
-      await triggers.answers(preSignUp(triggers.someone('bob@open.example'), 'ExternalProvider'), unconfirmed);
+      const verified = { email_verified: 'true' };
+      await triggers.answers(
+        preSignUp(triggers.someone('bob@open.example'), 'ExternalProvider', verified),
+        unconfirmed,
+      );
     });
   });
 
@@ -82,11 +101,37 @@ describe('Cognito triggers through both doors', () => {
       expect(await triggers.stored(user.sub)).toMatchObject({ ...before, created_at: '2026-01-01T00:00:00.000Z' });
     });
 
-    it('gives no clinic for an address that was changed and never proven (A5)', async () => {
+    it.each(['true', 'True', 'TRUE'])(
+      'gives the clinic of a verified address (email_verified: %p)',
+      async (verified) => {
+        const user = triggers.someone();
+        await triggers.answers(postConfirmation(user, 'ConfirmSignUp', verified), {});
+        expect(await triggers.stored(user.sub)).toHaveProperty('clinic_id', 'CLN-001');
+      },
+    );
+
+    it.each([
+      ['ConfirmSignUp', 'false', 'a first sign-in through another provider, a code sent by SMS, AdminConfirmSignUp'],
+      ['ConfirmSignUp', 'False', 'another casing'],
+      ['ConfirmSignUp', 'yes', 'another word'],
+      ['ConfirmForgotPassword', 'false', 'an address that was changed and never proven (A5)'],
+    ])('gives no clinic by %s with email_verified %p: %s', async (by, verified) => {
       const user = triggers.someone();
-      await triggers.answers(postConfirmation(user, 'ConfirmForgotPassword', 'false'), {});
+      await triggers.answers(postConfirmation(user, by, verified), {});
+      expect(await triggers.stored(user.sub)).toMatchObject({ status: 'active' });
       expect(await triggers.stored(user.sub)).not.toHaveProperty('clinic_id');
     });
+
+    it.each(['true', 'false'])(
+      'gives an invited user the clinic only when email_verified is true (%p)',
+      async (verified) => {
+        const user = triggers.someone();
+        await triggers.answers(customMessage(user, 'AdminCreateUser', verified), {});
+        const stored = await triggers.stored(user.sub);
+        expect(stored?.['clinic_id']).toBe(verified === 'true' ? 'CLN-001' : undefined);
+        expect(stored).toHaveProperty('status', 'active');
+      },
+    );
 
     it('refuses an event that names no user', async () => {
       const event = postConfirmation({ ...triggers.someone(), sub: 'x#META' }, 'ConfirmSignUp');

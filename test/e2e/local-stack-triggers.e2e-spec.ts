@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import {
+  AdminConfirmSignUpCommand,
   AdminGetUserCommand,
   type CognitoIdentityProviderClient,
   ConfirmSignUpCommand,
@@ -97,6 +98,17 @@ describe('the built trigger function at npm start', () => {
     // the server, too, takes the user for one of the clinic
     const answer = await fetch(`${stack.api}/v1/me`, { headers: { authorization: `Bearer ${tokens.accessToken}` } });
     await expect(answer.json()).resolves.toMatchObject({ userId: sub, clinicId: 'CLN-001' });
+  });
+
+  it('gives no clinic to a user whom an administrator confirmed without proof of the mailbox', async () => {
+    const email = 'unproven@sunrise-eye.com';
+    const { UserSub: sub = '' } = await signUp(email);
+    await pool.send(new AdminConfirmSignUpCommand({ UserPoolId: stack.cognito.userPoolId, Username: email }));
+    expect(await profileOf(sub)).not.toHaveProperty('clinic_id');
+    const { accessToken } = await signIn(pool, stack.cognito, email, password);
+    expect(decodeJwt(accessToken)).not.toHaveProperty('custom:clinic_id');
+    const answer = await fetch(`${stack.api}/v1/me`, { headers: { authorization: `Bearer ${accessToken}` } });
+    await expect(answer.json()).resolves.toMatchObject({ userId: sub, clinicId: null });
   });
 
   /** A command line of the server, beside the running stack. */

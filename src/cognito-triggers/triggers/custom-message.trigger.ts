@@ -22,9 +22,8 @@ export class CustomMessageTrigger implements Trigger<CustomMessageEvent> {
   constructor(private readonly newcomers: NewcomersService) {}
 
   private async write({ triggerSource, request }: CustomMessageEvent): Promise<ResponseMembers> {
-    // the temporary password is in the message: who signs in with it has read that mailbox
     if (triggerSource === 'CustomMessage_AdminCreateUser') {
-      await this.newcomers.welcome(request.userAttributes, { mailboxProven: true });
+      await this.newcomers.welcome(request.userAttributes);
     }
     return {};
   }

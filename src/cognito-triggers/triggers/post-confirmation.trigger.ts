@@ -16,11 +16,8 @@ export class PostConfirmationTrigger implements Trigger<PostConfirmationEvent> {
 
   constructor(private readonly newcomers: NewcomersService) {}
 
-  private async write({ triggerSource, request }: PostConfirmationEvent): Promise<ResponseMembers> {
-    await this.newcomers.welcome(request.userAttributes, {
-      // a sign-up is confirmed by the code that was mailed, by an administrator, or by the clinic's own choice
-      mailboxProven: triggerSource === 'PostConfirmation_ConfirmSignUp',
-    });
+  private async write({ request }: PostConfirmationEvent): Promise<ResponseMembers> {
+    await this.newcomers.welcome(request.userAttributes);
     return {};
   }
 }

@@ -1,14 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { ClinicsService } from '../../clinics/clinics.service.js';
 import { isPlainId } from '../../ids/plain-id.js';
-import { emailDomain } from '../email-address.policy.js';
+import { emailDomain, isVerified } from '../email-address.policy.js';
 import type { PreSignUpEvent } from '../events/pre-sign-up.schema.js';
 import { TriggerRefusal } from '../trigger-refusal.js';
 import { type ResponseMembers, stepLimitMs, type Trigger, type TriggerStep } from './trigger-step.js';
 
 /**
  * Who may register: an address of a domain that an approved clinic has listed. Sign-ups, invitations and users of other
- * providers are judged alike (fact L3); for an invitation the inviting clinic may have allowed addresses from outside.
+ * providers are judged alike (fact L3); for an invitation the inviting clinic may have allowed addresses from outside, and
+ * another provider must have verified the address.
  */
 @Injectable()
 export class PreSignUpTrigger implements Trigger<PreSignUpEvent> {
@@ -27,6 +28,10 @@ export class PreSignUpTrigger implements Trigger<PreSignUpEvent> {
       await this.judgeInvitation(approval?.clinicId, request.userAttributes['custom:clinic_id']);
     } else if (approval === undefined) {
       throw new TriggerRefusal('domain_not_approved');
+    }
+    // no code is sent to a user of another provider: only the provider can say that the address is theirs
+    if (triggerSource === 'PreSignUp_ExternalProvider' && !isVerified(request.userAttributes['email_verified'])) {
+      throw new TriggerRefusal('address_not_verified');
     }
     // a domain proves nothing about the mailbox (fact L4): only the clinic itself can choose to do without a code
     const confirmed = triggerSource === 'PreSignUp_SignUp' && approval?.autoConfirm === true;

@@ -37,7 +37,7 @@ export class PreTokenGenerationTrigger implements Trigger<PreTokenGenerationEven
     if (typeof sub !== 'string' || !isPlainId(sub)) return undefined;
     const profile = await this.profiles.find(sub);
     if (profile !== undefined) return profile;
-    await this.newcomers.welcome(attributes, { mailboxProven: false });
+    await this.newcomers.welcome(attributes);
     return this.profiles.find(sub);
   }
 }

@@ -88,6 +88,20 @@ export function preAuthentication(subject: EventSubject, userNotFound = false): 
   });
 }
 
+export function customMessage(subject: EventSubject, by: string, verified = 'true'): CognitoEvent {
+  return cognitoEvent(subject, {
+    triggerSource: `CustomMessage_${by}`,
+    ...(by === 'AdminCreateUser' && { clientId: noClient }),
+    request: {
+      userAttributes: attributesOf(subject, verified),
+      codeParameter: '{####}',
+      linkParameter: '{##Click Here##}',
+      usernameParameter: by === 'AdminCreateUser' ? '{username}' : null,
+    },
+    response: { smsMessage: null, emailMessage: null, emailSubject: null },
+  });
+}
+
 const challengeSession = [{ challengeName: 'CUSTOM_CHALLENGE', challengeResult: false, challengeMetadata: null }];
 
 /** The triggers that leave the event as it is, or turn custom sign-ins away; one event for each of their sources. */
@@ -98,19 +112,7 @@ export function otherTriggers(subject: EventSubject): CognitoEvent[] {
   const messages = [
     ...['SignUp', 'AdminCreateUser', 'ResendCode', 'ForgotPassword', 'UpdateUserAttribute', 'VerifyUserAttribute'],
     'Authentication',
-  ].map((by) =>
-    cognitoEvent(subject, {
-      triggerSource: `CustomMessage_${by}`,
-      ...(by === 'AdminCreateUser' && { clientId: noClient }),
-      request: {
-        userAttributes,
-        codeParameter: '{####}',
-        linkParameter: '{##Click Here##}',
-        usernameParameter: by === 'AdminCreateUser' ? '{username}' : null,
-      },
-      response: { smsMessage: null, emailMessage: null, emailSubject: null },
-    }),
-  );
+  ].map((by) => customMessage(subject, by));
   const migrated = {
     ...{ userAttributes: null, forceAliasCreation: null, finalUserStatus: null, messageAction: null },
     desiredDeliveryMediums: null,

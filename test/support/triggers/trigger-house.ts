@@ -12,6 +12,7 @@ export const domain = 'sunrise-eye.com';
 export const sentences = {
   domain: 'Please register with the e-mail address that your clinic gave you',
   address: 'Please check the e-mail address, it is not one that we can accept',
+  unverified: 'Please verify your e-mail address where you have your account, then try again',
   closed: 'This account is closed, please ask your clinic',
   unknown: 'This way to register or to sign in is not offered here',
   unreadable: 'We could not read this request, please try again',
