@@ -11,8 +11,9 @@ const features = [
   'outbox',
   'webhooks',
   'reminders',
+  'profiles',
   'users',
-  'staff',
+  'me',
   'cognito-triggers',
   'doctor',
   'health',
@@ -26,9 +27,10 @@ const doors = {
   patients: ['clinics'],
   appointments: ['practitioners', 'patients', 'clinics', 'visit-types', 'outbox'],
   availability: ['appointments', 'practitioners', 'clinics', 'visit-types'],
-  users: ['clinics'],
-  staff: ['users', 'clinics'],
-  'cognito-triggers': ['users', 'clinics'],
+  profiles: ['clinics'],
+  users: ['profiles', 'clinics'],
+  me: ['users'],
+  'cognito-triggers': ['profiles', 'clinics'],
 };
 
 /** @type {import('dependency-cruiser').IConfiguration} */

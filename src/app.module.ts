@@ -12,7 +12,8 @@ import { DynamoDbModule } from './dynamodb/dynamodb.module.js';
 import { HealthModule } from './health/health.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { PractitionersModule } from './practitioners/practitioners.module.js';
-import { StaffModule } from './staff/staff.module.js';
+import { MeModule } from './me/me.module.js';
+import { AuthorityModule } from './profiles/authority.module.js';
 import { UsersModule } from './users/users.module.js';
 
 /** Every room of the HTTP server, joined. */
@@ -26,11 +27,12 @@ export class AppModule {
         ClockModule.forRoot(clock),
         DynamoDbModule.forRoot(settings.dynamodb),
         AuthModule,
-        UsersModule,
+        AuthorityModule,
         ClinicsModule,
         PractitionersModule,
         AppointmentsModule,
-        StaffModule,
+        UsersModule,
+        MeModule,
         CognitoTriggersHttpModule.forRoot(settings.cognitoTriggers),
         DoctorModule,
         HealthModule,

@@ -2,7 +2,7 @@ import { NewcomersService } from '../cognito-triggers/newcomers.service.js';
 import { withoutProfile } from '../cognito-triggers/reconciliation.js';
 import { createTriggerContext } from '../lambda/trigger-context.js';
 import { explainStartFailure } from '../start-failure.js';
-import { ProfilesService } from '../users/profiles.service.js';
+import { ProfilesService } from '../profiles/profiles.service.js';
 import { usersOf } from './pool-users.js';
 
 const usage = `Usage: reconcile          lists the users of the pool who have no profile

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ClinicRecordsModule } from '../clinics/clinic-records.module.js';
-import { ProfilesModule } from '../users/profiles.module.js';
+import { ProfilesModule } from '../profiles/profiles.module.js';
 import { CognitoTriggersService } from './cognito-triggers.service.js';
 import { NewcomersService } from './newcomers.service.js';
 import { CustomMessageTrigger } from './triggers/custom-message.trigger.js';

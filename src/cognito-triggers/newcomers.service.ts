@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ClinicsService } from '../clinics/clinics.service.js';
 import { isPlainId } from '../ids/plain-id.js';
-import { ProfilesService } from '../users/profiles.service.js';
+import { ProfilesService } from '../profiles/profiles.service.js';
 import { emailDomain, isVerified } from './email-address.policy.js';
 import { TriggerRefusal } from './trigger-refusal.js';
 

@@ -1,4 +1,4 @@
-import type { ProfilesService } from '../users/profiles.service.js';
+import type { ProfilesService } from '../profiles/profiles.service.js';
 import type { NewcomersService } from './newcomers.service.js';
 
 /** A user as the pool lists them. */

@@ -134,7 +134,7 @@ export const signInFailures: readonly KnownFailure[] = [
     code: 'permission_missing',
     signs: [/not authorized to perform:? cognito-idp:/i],
     what: 'The role of the server may not call this operation of Cognito.',
-    why: 'Changing staff calls AdminGetUser, AdminEnableUser, AdminDisableUser, AdminAddUserToGroup, AdminRemoveUserFromGroup and AdminUserGlobalSignOut.',
+    why: 'Changing users calls AdminGetUser, AdminEnableUser, AdminDisableUser, AdminAddUserToGroup, AdminRemoveUserFromGroup and AdminUserGlobalSignOut.',
     mend: 'Allow these on the ARN of the pool in the policy of the ECS task role.',
   },
   {

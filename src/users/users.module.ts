@@ -1,16 +1,19 @@
-import { Global, Module } from '@nestjs/common';
-import { AuthorityStore } from '../auth/principal/authority.js';
-import { AuthorityMarks } from './authority-marks.repository.js';
-import { MeController } from './me.controller.js';
-import { ProfileAuthority } from './profile-authority.js';
-import { ProfilesModule } from './profiles.module.js';
+import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit/audit.module.js';
+import { ClinicsModule } from '../clinics/clinics.module.js';
+import { AuthorityMarksModule } from '../profiles/authority-marks.module.js';
+import { CognitoUserDirectory } from './cognito-user-directory.js';
+import { PoolUpdates } from './pool-updates.service.js';
+import { SignOuts } from './sign-outs.service.js';
+import { UserDirectory } from './user-directory.js';
+import { UsersController } from './users.controller.js';
+import { UsersService } from './users.service.js';
 
-/** Global, because the guards of every room ask for the caller's authority. */
-@Global()
+/** What administrators read and change of users, and the end of sign-ins. */
 @Module({
-  imports: [ProfilesModule],
-  controllers: [MeController],
-  providers: [AuthorityMarks, ProfileAuthority, { provide: AuthorityStore, useExisting: ProfileAuthority }],
-  exports: [AuthorityStore, ProfileAuthority, AuthorityMarks, ProfilesModule],
+  imports: [AuditModule, AuthorityMarksModule, ClinicsModule],
+  controllers: [UsersController],
+  providers: [UsersService, SignOuts, PoolUpdates, { provide: UserDirectory, useClass: CognitoUserDirectory }],
+  exports: [SignOuts],
 })
 export class UsersModule {}

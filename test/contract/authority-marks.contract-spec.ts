@@ -1,12 +1,12 @@
 import type { TokenSubject } from '../../src/auth/principal/authority.js';
 import { AppError } from '../../src/errors/app-error.js';
-import { StaffService } from '../../src/staff/staff.service.js';
-import { SignOuts } from '../../src/staff/sign-outs.service.js';
-import { PoolTelling } from '../../src/staff/pool-telling.service.js';
-import { type DirectoryUser, UserDirectory } from '../../src/staff/user-directory.js';
-import { AuthorityMarks, sessionsRemembered } from '../../src/users/authority-marks.repository.js';
-import { ProfileAuthority } from '../../src/users/profile-authority.js';
-import { profileKey } from '../../src/users/profile.item.js';
+import { UsersService } from '../../src/users/users.service.js';
+import { SignOuts } from '../../src/users/sign-outs.service.js';
+import { PoolUpdates } from '../../src/users/pool-updates.service.js';
+import { type DirectoryUser, UserDirectory } from '../../src/users/user-directory.js';
+import { AuthorityMarks, sessionsRemembered } from '../../src/profiles/authority-marks.repository.js';
+import { ProfileAuthority } from '../../src/profiles/profile-authority.js';
+import { profileKey } from '../../src/profiles/profile.item.js';
 import { type Engine, startEngine, tableAt } from '../support/store/dynamodb-engine.js';
 import { furnish, type Rooms } from '../support/server/rooms.js';
 
@@ -52,7 +52,7 @@ describe('marks on the profile, and the pool that is told of them', () => {
   let rooms: Rooms;
   let marks: AuthorityMarks;
   let directory: Directory;
-  let staff: StaffService;
+  let staff: UsersService;
   let signOuts: SignOuts;
 
   beforeAll(async () => {
@@ -68,8 +68,8 @@ describe('marks on the profile, and the pool that is told of them', () => {
     marks = new AuthorityMarks(table);
     directory = new Directory();
     signOuts = new SignOuts(marks, authority, directory, clock, audit);
-    const telling = new PoolTelling(profiles, marks, directory, clock);
-    staff = new StaffService(profiles, marks, authority, clinics, directory, signOuts, telling, audit);
+    const telling = new PoolUpdates(profiles, marks, directory, clock);
+    staff = new UsersService(profiles, marks, authority, clinics, directory, signOuts, telling, audit);
     await table.put({ Item: { ...profileKey(sub), type: 'USER', created_at: 'x', status: 'active' } });
   });
   afterEach(() => {

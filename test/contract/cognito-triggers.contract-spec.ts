@@ -3,7 +3,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { CognitoTriggersService } from '../../src/cognito-triggers/cognito-triggers.service.js';
 import type { Table } from '../../src/dynamodb/table.js';
 import { createTriggerContext } from '../../src/lambda/trigger-context.js';
-import { profileKey } from '../../src/users/profile.item.js';
+import { profileKey } from '../../src/profiles/profile.item.js';
 import {
   type CognitoEvent,
   type EventSubject,

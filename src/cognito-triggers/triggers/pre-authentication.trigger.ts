@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { isPlainId } from '../../ids/plain-id.js';
-import { ProfilesService } from '../../users/profiles.service.js';
+import { ProfilesService } from '../../profiles/profiles.service.js';
 import type { PreAuthenticationEvent } from '../events/authentication.schema.js';
 import { TriggerRefusal } from '../trigger-refusal.js';
 import type { ResponseMembers, Trigger, TriggerStep } from './trigger-step.js';

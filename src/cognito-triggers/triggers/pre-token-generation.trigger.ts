@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../clock/clock.js';
 import { isPlainId } from '../../ids/plain-id.js';
-import type { Profile } from '../../users/profile.item.js';
-import { ProfilesService } from '../../users/profiles.service.js';
+import type { Profile } from '../../profiles/profile.item.js';
+import { ProfilesService } from '../../profiles/profiles.service.js';
 import type { PreTokenGenerationEvent } from '../events/pre-token-generation.schema.js';
 import { NewcomersService } from '../newcomers.service.js';
 import { claimsOf, claimsResponse, noClaims } from './token-claims.js';

@@ -1,4 +1,4 @@
-import type { Profile } from '../../users/profile.item.js';
+import type { Profile } from '../../profiles/profile.item.js';
 import { claimsOf, claimsResponse, noClaims, ownClaims } from './token-claims.js';
 
 const profile: Profile = {

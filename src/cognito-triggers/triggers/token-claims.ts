@@ -1,4 +1,4 @@
-import type { Profile } from '../../users/profile.item.js';
+import type { Profile } from '../../profiles/profile.item.js';
 import type { PreTokenGenerationEvent } from '../events/pre-token-generation.schema.js';
 import type { ResponseMembers } from './trigger-step.js';
 

@@ -8,9 +8,9 @@ import { Backoff } from '../../../src/dynamodb/backoff.js';
 import type { Table } from '../../../src/dynamodb/table.js';
 import { PractitionersRepository } from '../../../src/practitioners/practitioners.repository.js';
 import { PractitionersService } from '../../../src/practitioners/practitioners.service.js';
-import { ProfileAuthority } from '../../../src/users/profile-authority.js';
-import { ProfilesRepository } from '../../../src/users/profiles.repository.js';
-import { ProfilesService } from '../../../src/users/profiles.service.js';
+import { ProfileAuthority } from '../../../src/profiles/profile-authority.js';
+import { ProfilesRepository } from '../../../src/profiles/profiles.repository.js';
+import { ProfilesService } from '../../../src/profiles/profiles.service.js';
 import { ManualClock } from '../manual-clock.js';
 
 /** The rooms that keep something, joined on one table as the modules join them, with a clock that tests move. */

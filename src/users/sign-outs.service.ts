@@ -3,8 +3,8 @@ import { AuditLog } from '../audit/audit-log.js';
 import type { Origin } from '../audit/audit-origin.decorator.js';
 import { Clock } from '../clock/clock.js';
 import { AppError } from '../errors/app-error.js';
-import { AuthorityMarks } from '../users/authority-marks.repository.js';
-import { ProfileAuthority } from '../users/profile-authority.js';
+import { AuthorityMarks } from '../profiles/authority-marks.repository.js';
+import { ProfileAuthority } from '../profiles/profile-authority.js';
 import { UserDirectory } from './user-directory.js';
 
 /** Ends sign-ins: by a mark that the guards read, since a locally verified token would live on to its `exp` (fact T13). */

@@ -5,7 +5,7 @@ import { CurrentPrincipal } from '../auth/principal/current-principal.decorator.
 import { SignedIn } from '../auth/policy/policy.decorators.js';
 import type { UserPrincipal } from '../auth/principal/principal.js';
 import { Answers } from '../http/answers.decorator.js';
-import { SignOuts } from './sign-outs.service.js';
+import { SignOuts } from '../users/sign-outs.service.js';
 
 /** Users end their own sign-ins. Machines pass no route without `@Scopes`, so every caller is a user. */
 @ApiTags('me')

@@ -8,8 +8,8 @@ export interface DirectoryUser {
 }
 
 /**
- * The user pool, as far as the administration of staff needs it. Every method may be repeated; a user whom the pool no longer
- * has needs telling nothing.
+ * The user pool, as far as the administration of users needs it. Every method may be repeated; for a user whom the pool no longer
+ * has, the writes do nothing.
  *
  * @throws AppError `user_pool_unavailable` when the pool cannot be reached, refuses or is too slow.
  */

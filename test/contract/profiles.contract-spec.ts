@@ -1,5 +1,5 @@
 import type { TokenSubject } from '../../src/auth/principal/authority.js';
-import { profileKey } from '../../src/users/profile.item.js';
+import { profileKey } from '../../src/profiles/profile.item.js';
 import { type Engine, startEngine, tableAt } from '../support/store/dynamodb-engine.js';
 import { furnish, type Rooms } from '../support/server/rooms.js';
 

@@ -5,28 +5,21 @@ import { CurrentPrincipal } from '../auth/principal/current-principal.decorator.
 import { Roles } from '../auth/policy/policy.decorators.js';
 import type { UserPrincipal } from '../auth/principal/principal.js';
 import { Answers } from '../http/answers.decorator.js';
-import {
-  type StaffChanges,
-  staffChanges,
-  type StaffMember,
-  staffMember,
-  type StaffPath,
-  staffPath,
-} from './staff.schema.js';
-import { StaffService } from './staff.service.js';
+import { type UserChanges, userChanges, type User, user, type UserPath, userPath } from './user.schema.js';
+import { UsersService } from './users.service.js';
 
 /** For administrators alone; a group that only users can be in, so every caller is a user. */
-@ApiTags('staff')
+@ApiTags('users')
 @Controller('v1/users')
 @Roles('admin')
-export class StaffController {
-  constructor(private readonly staff: StaffService) {}
+export class UsersController {
+  constructor(private readonly users: UsersService) {}
 
   @Get(':userId')
   @ApiOperation({ summary: 'Read what a user may do' })
-  @Answers(200, staffMember)
-  get(@Param({ schema: staffPath }) { userId }: StaffPath): Promise<StaffMember> {
-    return this.staff.get(userId);
+  @Answers(200, user)
+  get(@Param({ schema: userPath }) { userId }: UserPath): Promise<User> {
+    return this.users.get(userId);
   }
 
   @Patch(':userId')
@@ -34,14 +27,14 @@ export class StaffController {
     summary:
       'Disable or enable a user, change their clinics or groups; in force within a minute, whatever tokens they hold',
   })
-  @Answers(200, staffMember)
+  @Answers(200, user)
   change(
     @CurrentPrincipal() { sub }: UserPrincipal,
     @AuditOrigin() origin: Origin,
-    @Param({ schema: staffPath }) { userId }: StaffPath,
-    @Body({ schema: staffChanges }) body: StaffChanges,
-  ): Promise<StaffMember> {
-    return this.staff.change({ sub, origin }, userId, body);
+    @Param({ schema: userPath }) { userId }: UserPath,
+    @Body({ schema: userChanges }) body: UserChanges,
+  ): Promise<User> {
+    return this.users.change({ sub, origin }, userId, body);
   }
 
   @Post(':userId/sign-out')
@@ -50,8 +43,8 @@ export class StaffController {
   signOut(
     @CurrentPrincipal() { sub }: UserPrincipal,
     @AuditOrigin() origin: Origin,
-    @Param({ schema: staffPath }) { userId }: StaffPath,
+    @Param({ schema: userPath }) { userId }: UserPath,
   ): Promise<void> {
-    return this.staff.signOut({ sub, origin }, userId);
+    return this.users.signOut({ sub, origin }, userId);
   }
 }

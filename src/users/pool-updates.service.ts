@@ -3,18 +3,18 @@ import { Injectable } from '@nestjs/common';
 import { type Group, groups } from '../auth/groups.js';
 import { Clock } from '../clock/clock.js';
 import { AppError } from '../errors/app-error.js';
-import { AuthorityMarks } from '../users/authority-marks.repository.js';
-import { ProfilesService } from '../users/profiles.service.js';
+import { AuthorityMarks } from '../profiles/authority-marks.repository.js';
+import { ProfilesService } from '../profiles/profiles.service.js';
 import { UserDirectory } from './user-directory.js';
 
 const attempts = 3;
 
 /**
  * Brings the user pool into line with the profile. Two administrators may change one user at the same time and reach the pool
- * in the other order; so whoever finds that the profile has moved on tells the pool again what stands there now.
+ * in the other order; so each, after writing to the pool, compares with the profile, and writes what stands there now when it has changed.
  */
 @Injectable()
-export class PoolTelling {
+export class PoolUpdates {
   constructor(
     private readonly profiles: ProfilesService,
     private readonly marks: AuthorityMarks,
@@ -22,26 +22,26 @@ export class PoolTelling {
     private readonly clock: Clock,
   ) {}
 
-  async tellStatus(userId: string, active: boolean): Promise<void> {
-    let told = active;
+  async updateStatus(userId: string, active: boolean): Promise<void> {
+    let sent = active;
     for (let attempt = 1; attempt <= attempts; attempt += 1) {
-      await this.directory.setEnabled(userId, told);
-      const standing = (await this.profiles.find(userId))?.active ?? told;
-      if (standing === told) return;
-      told = standing;
+      await this.directory.setEnabled(userId, sent);
+      const standing = (await this.profiles.find(userId))?.active ?? sent;
+      if (standing === sent) return;
+      sent = standing;
     }
     throw outpaced();
   }
 
   /** Ends in `groups_settled_at`, from which on newer tokens are believed again. */
-  async tellGroups(userId: string, wanted: readonly Group[], changeId: string): Promise<void> {
-    let [told, change] = [wanted, changeId];
+  async updateGroups(userId: string, wanted: readonly Group[], changeId: string): Promise<void> {
+    let [sent, change] = [wanted, changeId];
     for (let attempt = 1; attempt <= attempts; attempt += 1) {
-      await this.directory.setGroups(userId, told);
+      await this.directory.setGroups(userId, sent);
       if (await this.marks.settleGroups(userId, change, Math.ceil(this.clock.seconds()))) return;
       change = randomUUID();
       const profile = await this.marks.reopenGroups(userId, change);
-      told = groups.filter((group) => profile?.groups?.includes(group));
+      sent = groups.filter((group) => profile?.groups?.includes(group));
     }
     throw outpaced();
   }

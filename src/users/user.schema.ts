@@ -11,9 +11,9 @@ const userId = z.string().regex(uuidPattern, { error: 'must be the id of a user'
 
 const status = z.enum(['active', 'disabled']);
 
-export const staffPath = z.object({ userId });
+export const userPath = z.object({ userId });
 
-export const staffMember = z
+export const user = z
   .object({
     userId: z.string(),
     email: z.string().optional(),
@@ -25,9 +25,9 @@ export const staffMember = z
     }),
     createdAt: z.string(),
   })
-  .meta({ id: 'StaffMember', description: 'A user, and what they may do' });
+  .meta({ id: 'User', description: 'A user, and what they may do' });
 
-export const staffChanges = z
+export const userChanges = z
   .strictObject({
     status: status.optional(),
     clinicIds: z
@@ -43,8 +43,8 @@ export const staffChanges = z
       .meta({ description: 'All groups of the user' }),
   })
   .refine(...changesSomething)
-  .meta({ id: 'StaffChanges' });
+  .meta({ id: 'UserChanges' });
 
-export type StaffPath = z.output<typeof staffPath>;
-export type StaffMember = z.output<typeof staffMember>;
-export type StaffChanges = z.output<typeof staffChanges>;
+export type UserPath = z.output<typeof userPath>;
+export type User = z.output<typeof user>;
+export type UserChanges = z.output<typeof userChanges>;

@@ -4,13 +4,13 @@ import { AuditLog } from '../audit/audit-log.js';
 import type { Origin } from '../audit/audit-origin.decorator.js';
 import { ClinicsService } from '../clinics/clinics.service.js';
 import { AppError, type Fault } from '../errors/app-error.js';
-import { AuthorityMarks } from '../users/authority-marks.repository.js';
-import { ProfileAuthority } from '../users/profile-authority.js';
-import type { Profile } from '../users/profile.item.js';
-import { ProfilesService } from '../users/profiles.service.js';
-import { PoolTelling } from './pool-telling.service.js';
+import { AuthorityMarks } from '../profiles/authority-marks.repository.js';
+import { ProfileAuthority } from '../profiles/profile-authority.js';
+import type { Profile } from '../profiles/profile.item.js';
+import { ProfilesService } from '../profiles/profiles.service.js';
+import { PoolUpdates } from './pool-updates.service.js';
 import { SignOuts } from './sign-outs.service.js';
-import type { StaffChanges, StaffMember } from './staff.schema.js';
+import type { UserChanges, User } from './user.schema.js';
 import { UserDirectory } from './user-directory.js';
 
 /** An administrator at work: who, and where the request came from. */
@@ -25,7 +25,7 @@ export interface Administrator {
  * request does the rest.
  */
 @Injectable()
-export class StaffService {
+export class UsersService {
   constructor(
     private readonly profiles: ProfilesService,
     private readonly marks: AuthorityMarks,
@@ -33,12 +33,12 @@ export class StaffService {
     private readonly clinics: ClinicsService,
     private readonly directory: UserDirectory,
     private readonly signOuts: SignOuts,
-    private readonly pool: PoolTelling,
+    private readonly pool: PoolUpdates,
     private readonly audit: AuditLog,
   ) {}
 
   /** @throws AppError `not_found` for a user who has no profile yet */
-  async get(userId: string): Promise<StaffMember> {
+  async get(userId: string): Promise<User> {
     const profile = await this.profiles.find(userId);
     if (profile === undefined) throw new AppError('not_found');
     return describe(profile);
@@ -48,7 +48,7 @@ export class StaffService {
    * @throws AppError `self_lockout`, `not_found`, `invalid_request` for a clinic that does not exist,
    * `user_pool_unavailable` when the change stands but the pool could not be told
    */
-  async change(by: Administrator, userId: string, changes: StaffChanges): Promise<StaffMember> {
+  async change(by: Administrator, userId: string, changes: UserChanges): Promise<User> {
     if (by.sub === userId) refuseLockout(changes);
     await this.checkClinics(changes.clinicIds ?? []);
     await this.ensureProfile(userId);
@@ -59,8 +59,8 @@ export class StaffService {
     this.audit.record({ decision: 'changed', who: by.sub, ...by.origin, subject: userId, changes: named(changes) });
     // what a disabled user had signed in to must not come back to life when they are enabled again
     if (changes.status === 'disabled') await this.signOuts.mark(userId);
-    if (changes.status !== undefined) await this.pool.tellStatus(userId, changes.status === 'active');
-    if (changes.groups !== undefined) await this.pool.tellGroups(userId, changes.groups, changeId);
+    if (changes.status !== undefined) await this.pool.updateStatus(userId, changes.status === 'active');
+    if (changes.groups !== undefined) await this.pool.updateGroups(userId, changes.groups, changeId);
     return describe(profile);
   }
 
@@ -91,14 +91,14 @@ export class StaffService {
 }
 
 /** Nobody else might be left to let them in again. */
-function refuseLockout({ status, groups }: StaffChanges): void {
+function refuseLockout({ status, groups }: UserChanges): void {
   if (status === 'disabled') throw new AppError('self_lockout', { detail: 'You cannot disable yourself.' });
   if (groups !== undefined && !groups.includes('admin')) {
     throw new AppError('self_lockout', { detail: 'You cannot leave the group admin; another administrator can.' });
   }
 }
 
-function named({ status, clinicIds, groups }: StaffChanges): string[] {
+function named({ status, clinicIds, groups }: UserChanges): string[] {
   return [
     ...(status === undefined ? [] : [`status=${status}`]),
     ...(clinicIds === undefined ? [] : [`clinics=${clinicIds.join(',')}`]),
@@ -106,7 +106,7 @@ function named({ status, clinicIds, groups }: StaffChanges): string[] {
   ];
 }
 
-function describe({ sub, email, active, clinicId, clinicIds, groups, createdAt }: Profile): StaffMember {
+function describe({ sub, email, active, clinicId, clinicIds, groups, createdAt }: Profile): User {
   const clinics = [...new Set([...(clinicId === undefined ? [] : [clinicId]), ...clinicIds])];
   return {
     userId: sub,
