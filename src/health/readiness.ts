@@ -30,8 +30,8 @@ export class Readiness {
   /** @throws AppError `shutting_down`, `keys_unavailable` or `store_unavailable`. */
   async check(): Promise<void> {
     if (this.isShuttingDown) throw new AppError('shutting_down');
-    const now = this.clock.seconds();
-    if (this.latest === undefined || now - this.latest.at >= freshFor) {
+    const now = this.clock.monotonicMs();
+    if (this.latest === undefined || now - this.latest.at >= freshFor * 1000) {
       this.latest = { at: now, outcome: this.probe() };
     }
     await this.latest.outcome;
