@@ -1,4 +1,17 @@
-import { Controller, Delete, Get, Global, Module } from '@nestjs/common';
+import { once } from 'node:events';
+import { type IncomingMessage, request as httpRequest } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import {
+  type BeforeApplicationShutdown,
+  Controller,
+  Delete,
+  Get,
+  Global,
+  Injectable,
+  Module,
+  Post,
+} from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import {
@@ -59,10 +72,27 @@ class PlainController {
     return principal;
   }
 
+  @Post('me')
+  @SignedIn()
+  write() {
+    return 'written';
+  }
+
   @Get('machines')
   @Scopes('portal/appointments.read', 'portal/appointments.write')
   machines() {
     return 'machines';
+  }
+}
+
+/** Tells when the modules were destroyed and the HTTP server is about to close. */
+@Injectable()
+class Shutdown implements BeforeApplicationShutdown {
+  private tell = (): void => undefined;
+  readonly begun = new Promise<void>((resolve) => (this.tell = resolve));
+
+  beforeApplicationShutdown(): void {
+    this.tell();
   }
 }
 
@@ -124,7 +154,7 @@ describe('AuthModule: guards over real HTTP requests', () => {
       ],
       exports: [Clock, AuthorityStore],
     })
-    class WorldModule {}
+    class PortsModule {}
     const settings: Settings = {
       server: {
         ...{ environment: 'test', host: '127.0.0.1', port: 0, logLevel: 'silent' },
@@ -144,8 +174,9 @@ describe('AuthModule: guards over real HTTP requests', () => {
       cognitoTriggers: { secrets: [] },
     };
     const testing = await Test.createTestingModule({
-      imports: [SettingsModule.forRoot(settings), WorldModule, AuthModule],
+      imports: [SettingsModule.forRoot(settings), PortsModule, AuthModule],
       controllers: [ThingsController, PlainController],
+      providers: [Shutdown],
     })
       .setLogger(silent)
       .compile();
@@ -308,5 +339,24 @@ describe('AuthModule: guards over real HTTP requests', () => {
     app = second;
     expect(await ask('/me', token)).toEqual({ code: 'unknown_key' });
     await first.close();
+  });
+
+  it('judges a token that it sees first while the server shuts down', async () => {
+    const server = app.getHttpServer();
+    await app.listen(0, '127.0.0.1');
+    const arrived = once(server, 'request');
+    const request = httpRequest({
+      ...{ agent: false, method: 'POST', port: (server.address() as AddressInfo).port, path: '/me' },
+      headers: { authorization: `Bearer ${userToken()}`, 'content-type': 'application/json', 'content-length': 2 },
+    });
+    // the guards run when the body is there
+    request.write('{');
+    await arrived;
+    const closed = app.close();
+    await app.get(Shutdown).begun;
+    request.end('}');
+    const [response] = (await once(request, 'response')) as [IncomingMessage];
+    expect(await text(response)).toBe('written');
+    await closed;
   });
 });

@@ -77,7 +77,7 @@ describe('AuthenticationGuard', () => {
   });
 
   afterEach(() => {
-    strategy.onModuleDestroy();
+    strategy.onApplicationShutdown();
   });
 
   const judge = async (request: object): Promise<unknown> =>

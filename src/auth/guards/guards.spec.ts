@@ -167,7 +167,7 @@ describe('AuthenticationGuard', () => {
   });
 
   afterEach(() => {
-    strategy.onModuleDestroy();
+    strategy.onApplicationShutdown();
   });
 
   const requestWith = (token: string) => ({ headers: { authorization: `Bearer ${token}` } });

@@ -14,7 +14,7 @@ describe('CognitoStrategy', () => {
   let strategy: CognitoStrategy | undefined;
 
   afterEach(() => {
-    strategy?.onModuleDestroy();
+    strategy?.onApplicationShutdown();
   });
 
   /** What the strategy tells passport, and with what. */
@@ -73,7 +73,7 @@ describe('CognitoStrategy', () => {
     strategy = new CognitoStrategy(verifierOf({ clock, keys: [key] }));
     expect(await asked(strategy.passportName)).toBeUndefined();
     expect(await asked('jwt')).toMatchObject({ message: expect.stringContaining('Unknown') as unknown });
-    strategy.onModuleDestroy();
+    strategy.onApplicationShutdown();
     expect(await asked(strategy.passportName)).toMatchObject({
       message: expect.stringContaining('Unknown') as unknown,
     });

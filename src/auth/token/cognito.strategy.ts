@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
 import passport from 'passport';
 import { Strategy } from 'passport-jwt';
@@ -13,7 +13,7 @@ import type { VerifiedToken } from './verified-token.js';
  * Cognito's claims and costs 1.6 times the signature check that it makes (docs/decisions).
  */
 @Injectable()
-export class CognitoStrategy extends PassportStrategy(Strategy) implements OnModuleDestroy {
+export class CognitoStrategy extends PassportStrategy(Strategy) implements OnApplicationShutdown {
   /** passport keeps strategies by name for the whole process; two servers in one process must not take each other's. */
   readonly passportName = `cognito-${randomUUID()}`;
 
@@ -30,7 +30,7 @@ export class CognitoStrategy extends PassportStrategy(Strategy) implements OnMod
     passport.use(this.passportName, this);
   }
 
-  onModuleDestroy(): void {
+  onApplicationShutdown(): void {
     passport.unuse(this.passportName);
   }
 
