@@ -43,7 +43,7 @@ const project = (displayName, testMatch) => ({ ...shared, displayName, testMatch
 export default {
   projects: [
     project('unit', '{src,local,test,packages}/**/*.spec.ts'),
-    project('contract', 'test/contract/**/*.contract-spec.ts'),
+    project('integration', 'test/integration/**/*.integration-spec.ts'),
     project('e2e', '{test/e2e,packages}/**/*.e2e-spec.ts'),
   ],
   maxWorkers: 2,

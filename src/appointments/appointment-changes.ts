@@ -1,5 +1,6 @@
 import { AppError } from '../errors/app-error.js';
-import { type Appointment, type AppointmentChanges, spanFault } from './appointment.schema.js';
+import type { StoredAppointment } from './appointment.item.js';
+import { type AppointmentChanges, spanFault } from './appointment.schema.js';
 
 const changeable = ['practitionerId', 'startsAt', 'endsAt', 'patientName', 'notes'] as const;
 
@@ -8,7 +9,7 @@ const changeable = ['practitionerId', 'startsAt', 'endsAt', 'patientName', 'note
  *
  * @throws AppError `invalid_request` when a new beginning does not fit the old end, or the other way round.
  */
-export function applyChanges(before: Appointment, changes: AppointmentChanges): Appointment {
+export function applyChanges(before: StoredAppointment, changes: AppointmentChanges): StoredAppointment {
   const { notes: oldNotes, ...kept } = before;
   const { practitionerId = kept.practitionerId, patientName = kept.patientName } = changes;
   const notes = changes.notes === undefined ? oldNotes : (changes.notes ?? undefined);
@@ -28,11 +29,11 @@ export function applyChanges(before: Appointment, changes: AppointmentChanges): 
 }
 
 /** Whether nothing that a caller can change differs. */
-export function isSame(before: Appointment, after: Appointment): boolean {
+export function isSame(before: StoredAppointment, after: StoredAppointment): boolean {
   return changeable.every((field) => before[field] === after[field]);
 }
 
 /** Whether time has to be taken anew. */
-export function movesTime(before: Appointment, after: Appointment): boolean {
+export function movesTime(before: StoredAppointment, after: StoredAppointment): boolean {
   return (['practitionerId', 'startsAt', 'endsAt'] as const).some((field) => before[field] !== after[field]);
 }

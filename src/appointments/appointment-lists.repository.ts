@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { justAfter } from '../dynamodb/page-by-id.js';
-import { type Item, Table } from '../dynamodb/table.js';
-import { clinicMonth, fromAppointmentItem, monthOf, practitionerMonth, sortKeyOf } from './appointment.item.js';
+import type { Item } from '../dynamodb/keys.js';
+import { Table } from '../dynamodb/table.js';
+import { resourceOf } from '../http/resource.js';
+import { appointmentItem, clinicMonth, monthOf, practitionerMonth, sortKeyOf } from './appointment.item.js';
 import type { Appointment } from './appointment.schema.js';
 
 /** A stretch of time of a clinic, or of one of its practitioners. */
@@ -55,7 +57,7 @@ export class AppointmentListsRepository {
       limit: status === undefined ? missing : filteredRead,
       filter: status && { attribute: 'status', value: status },
     });
-    return { items: items.map((item: Item) => fromAppointmentItem(item).appointment), stoppedAt };
+    return { items: items.map((item: Item) => resourceOf(appointmentItem.decode(item))), stoppedAt };
   }
 }
 

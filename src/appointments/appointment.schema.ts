@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { plainId } from '../ids/plain-id.js';
 import { pageFields, pageOf } from '../http/page.schema.js';
 import { changesSomething } from '../http/patch.schema.js';
+import { resourceFields } from '../http/resource.schema.js';
 import { line, text } from '../http/text.schema.js';
 import { isOnTick, longestMs } from './ticks.js';
 
@@ -63,9 +64,7 @@ export const appointment = z
     patientName: z.string(),
     notes: z.string().optional(),
     status,
-    version: z.int(),
-    createdAt: z.string(),
-    updatedAt: z.string(),
+    ...resourceFields,
   })
   .meta({ id: 'Appointment', description: 'An appointment; all times are in UTC' });
 

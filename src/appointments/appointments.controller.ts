@@ -1,12 +1,15 @@
 import { Body, Controller, Delete, Get, Param, Patch, Post, Query, UseInterceptors } from '@nestjs/common';
-import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentPrincipal } from '../auth/principal/current-principal.decorator.js';
 import { ClinicScoped, Roles } from '../auth/policy/policy.decorators.js';
 import type { Principal } from '../auth/principal/principal.js';
 import { type ClinicPath, clinicPath } from '../clinics/clinic.schema.js';
 import type { Page } from '../paging/page.js';
 import { Answers } from '../http/answers.decorator.js';
+import type { Precondition } from '../http/precondition.js';
+import { IdempotencyKey, IfMatch, TakesIdempotencyKey, TakesIfMatch } from '../http/request-headers.decorator.js';
 import { ResourceHeadersInterceptor } from '../http/resource-headers.interceptor.js';
+import type { IdempotencyKey as Idempotency } from '../ids/request-identity.js';
 import {
   type Appointment,
   appointment,
@@ -22,14 +25,6 @@ import {
 } from './appointment.schema.js';
 import { AppointmentListsService } from './appointment-lists.service.js';
 import { AppointmentsService } from './appointments.service.js';
-import { IdempotencyKey, IfMatch, type VersionCheck } from './request-headers.decorator.js';
-
-const ifMatch = ApiHeader({ name: 'If-Match', required: false, description: 'Write only to this version (ETag)' });
-const idempotencyKey = ApiHeader({
-  name: 'Idempotency-Key',
-  required: false,
-  description: 'Makes a booking safe to repeat: 1 to 255 visible ASCII characters',
-});
 
 @ApiTags('appointments')
 @Controller('v1/clinics/:clinicId/appointments')
@@ -58,15 +53,15 @@ export class AppointmentsController {
 
   @Post()
   @ApiOperation({ summary: 'Book an appointment' })
-  @idempotencyKey
+  @TakesIdempotencyKey()
   @Answers(201, appointment)
   book(
     @Param({ schema: clinicPath }) { clinicId }: ClinicPath,
     @CurrentPrincipal() caller: Principal,
-    @IdempotencyKey() key: string | undefined,
+    @IdempotencyKey() idempotency: Idempotency | undefined,
     @Body({ schema: newAppointment }) body: NewAppointment,
   ): Promise<Appointment> {
-    return this.appointments.book(clinicId, caller, key, body);
+    return this.appointments.book(clinicId, caller, idempotency, body);
   }
 
   @Get(':appointmentId')
@@ -79,33 +74,36 @@ export class AppointmentsController {
 
   @Patch(':appointmentId')
   @ApiOperation({ summary: 'Move an appointment, or change what it says' })
-  @ifMatch
+  @TakesIfMatch()
   @Answers(200, appointment)
   change(
     @Param({ schema: appointmentPath }) path: AppointmentPath,
-    @IfMatch() check: VersionCheck,
+    @IfMatch() precondition: Precondition,
     @Body({ schema: appointmentChanges }) body: AppointmentChanges,
   ): Promise<Appointment> {
-    return this.appointments.change(path, check, body);
+    return this.appointments.change(path, precondition, body);
   }
 
   @Post(':appointmentId/cancel')
   @ApiOperation({ summary: 'Cancel an appointment and free its time; safe to repeat' })
-  @ifMatch
+  @TakesIfMatch()
   @Answers(200, appointment)
   cancel(
     @Param({ schema: appointmentPath }) path: AppointmentPath,
-    @IfMatch() check: VersionCheck,
+    @IfMatch() precondition: Precondition,
   ): Promise<Appointment> {
-    return this.appointments.cancel(path, check);
+    return this.appointments.cancel(path, precondition);
   }
 
   @Delete(':appointmentId')
   @Roles('admin')
   @ApiOperation({ summary: 'Delete an appointment and free its time' })
-  @ifMatch
+  @TakesIfMatch()
   @Answers(204)
-  remove(@Param({ schema: appointmentPath }) path: AppointmentPath, @IfMatch() check: VersionCheck): Promise<void> {
-    return this.appointments.remove(path, check);
+  remove(
+    @Param({ schema: appointmentPath }) path: AppointmentPath,
+    @IfMatch() precondition: Precondition,
+  ): Promise<void> {
+    return this.appointments.remove(path, precondition);
   }
 }

@@ -1,16 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import { cancellationsOf, conditionFailed, conditions, isPassing } from '../dynamodb/conditions.js';
-import { Table, type TransactionAction } from '../dynamodb/table.js';
-import { appointmentKey, fromAppointmentItem, type StoredAppointment, toAppointmentItem } from './appointment.item.js';
+import { Table } from '../dynamodb/table.js';
+import { isNew, lastWrittenBy, type WriteAction } from '../dynamodb/write.js';
+import { appointmentItem, appointmentKey, type StoredAppointment } from './appointment.item.js';
 import { dayAction, type DayChange, dayChanges, isTaken } from './day-changes.js';
 
 /**
  * What became of a write:
- * - `overtaken`: the appointment is not as it was taken to be (it exists already, has changed, or is gone);
- * - `taken`: somebody else holds some of the time;
+ * - `overtaken`: the appointment is not as it was taken to be; `existing` is what stands there, if anything;
+ * - `taken`: somebody else has some of the time;
  * - `conflict`: another transaction was at the same items; nothing is decided.
  */
-export type WriteOutcome = 'done' | 'overtaken' | 'taken' | 'conflict';
+export type AppointmentWrite =
+  | { readonly kind: 'done' | 'taken' | 'conflict' }
+  | { readonly kind: 'overtaken'; readonly existing: StoredAppointment | undefined };
 
 /** Appointments, and the practitioners' days that make double-booking impossible: both change in one transaction. */
 @Injectable()
@@ -20,38 +22,37 @@ export class AppointmentsRepository {
   /** Always the present state: what was just written is seen. */
   async find(clinicId: string, id: string): Promise<StoredAppointment | undefined> {
     const item = await this.table.get(appointmentKey(clinicId, id), { consistent: true });
-    return item && fromAppointmentItem(item);
+    return item && appointmentItem.decode(item);
   }
 
   /** Takes the time and keeps the appointment, unless there is one with its id. */
-  insert(stored: StoredAppointment): Promise<WriteOutcome> {
-    const put = { Put: { Item: toAppointmentItem(stored), ConditionExpression: conditions.isNew } };
-    return this.write(put, dayChanges(undefined, stored.appointment), stored.appointment.id);
+  insert(stored: StoredAppointment): Promise<AppointmentWrite> {
+    return this.write({ put: appointmentItem.encode(stored), when: isNew }, dayChanges(undefined, stored), stored.id);
   }
 
-  /** Replaces `before` by `after` and moves the time it holds, unless it has changed since it was read. */
-  replace(before: StoredAppointment, after: StoredAppointment): Promise<WriteOutcome> {
-    const put = { Put: { Item: toAppointmentItem(after), ...unchanged(before) } };
-    return this.write(put, dayChanges(before.appointment, after.appointment), after.appointment.id);
+  /** Puts `after` in the place of `before` and moves the time it has, unless it has changed since it was read. */
+  replace(before: StoredAppointment, after: StoredAppointment): Promise<AppointmentWrite> {
+    const put = { put: appointmentItem.encode(after), when: lastWrittenBy(before.writeId) };
+    return this.write(put, dayChanges(before, after), after.id);
   }
 
   /** Takes the appointment away and frees its time, unless it has changed since it was read. */
-  remove(before: StoredAppointment): Promise<WriteOutcome> {
-    const { clinicId, id } = before.appointment;
-    const removal = { Delete: { Key: appointmentKey(clinicId, id), ...unchanged(before) } };
-    return this.write(removal, dayChanges(before.appointment, undefined), id);
+  remove(before: StoredAppointment): Promise<AppointmentWrite> {
+    const { clinicId, id, writeId } = before;
+    const removal = { remove: appointmentKey(clinicId, id), when: lastWrittenBy(writeId) };
+    return this.write(removal, dayChanges(before, undefined), id);
   }
 
-  private async write(first: TransactionAction, days: readonly DayChange[], id: string): Promise<WriteOutcome> {
-    try {
-      await this.table.transact([first, ...days.map((day) => dayAction(day, id))]);
-      return 'done';
-    } catch (error) {
-      const outcome = outcomeOf(cancellationsOf(error));
-      if (outcome === undefined) throw error;
-      // who loses to the winner of a slot should hear so at once, and not try again until the winner is done
-      return outcome === 'conflict' && (await this.anyTaken(days, id)) ? 'taken' : outcome;
+  /** The first action is the appointment's, the others are days. */
+  private async write(first: WriteAction, days: readonly DayChange[], id: string): Promise<AppointmentWrite> {
+    const outcome = await this.table.transact([first, ...days.map((day) => dayAction(day, id))]);
+    if (outcome.kind === 'done') return { kind: 'done' };
+    if (outcome.kind === 'refused' && outcome.by.has(0)) {
+      const existing = outcome.by.get(0);
+      return { kind: 'overtaken', existing: existing && appointmentItem.decode(existing) };
     }
+    // who loses to the winner of a slot should hear so at once, and not try again until the winner is done
+    return { kind: outcome.kind === 'refused' || (await this.anyTaken(days, id)) ? 'taken' : 'conflict' };
   }
 
   private async anyTaken(days: readonly DayChange[], id: string): Promise<boolean> {
@@ -60,21 +61,4 @@ export class AppointmentsRepository {
     );
     return taken.includes(true);
   }
-}
-
-/** The first action is the appointment's, the others are days. */
-function outcomeOf(cancellations: readonly string[] | undefined): WriteOutcome | undefined {
-  if (cancellations === undefined) return undefined;
-  const [appointment, ...days] = cancellations;
-  if (appointment === conditionFailed) return 'overtaken';
-  if (days.includes(conditionFailed)) return 'taken';
-  return isPassing(cancellations) ? 'conflict' : undefined;
-}
-
-/**
- * Nobody wrote it since `before` was read. Not its version: an appointment that was deleted and booked anew under the same
- * Idempotency-Key begins at version 1 again, and may hold other time.
- */
-function unchanged({ writeId }: StoredAppointment) {
-  return { ConditionExpression: 'write_id = :write', ExpressionAttributeValues: { ':write': writeId } };
 }

@@ -1,8 +1,10 @@
-import type { Key } from '../dynamodb/keys.js';
-import type { Item, TransactionAction } from '../dynamodb/table.js';
-import { practitionerDayKey, tickAttribute } from './appointment.item.js';
-import type { Appointment } from './appointment.schema.js';
+import type { Item, Key } from '../dynamodb/keys.js';
+import type { WriteAction } from '../dynamodb/write.js';
+import { practitionerDayKey, type StoredAppointment, tickAttribute } from './appointment.item.js';
 import { ticksOf } from './ticks.js';
+
+/** The time of an appointment, as far as days know of it. */
+type HeldTime = Pick<StoredAppointment, 'clinicId' | 'practitionerId' | 'startsAt' | 'endsAt' | 'status'>;
 
 /** What one write does to one practitioner's day. A transaction may touch an item once only, so both go together. */
 export interface DayChange {
@@ -15,7 +17,7 @@ export interface DayChange {
  * What has to change in which days when `before` becomes `after`. Either may be missing: a booking has no before, a
  * deletion no after. A cancelled appointment holds no time. Ticks held before and after are left alone.
  */
-export function dayChanges(before: Appointment | undefined, after: Appointment | undefined): DayChange[] {
+export function dayChanges(before: HeldTime | undefined, after: HeldTime | undefined): DayChange[] {
   const held = heldTicks(before);
   const wanted = heldTicks(after);
   return [...new Set([...held.keys(), ...wanted.keys()])]
@@ -29,20 +31,15 @@ export function dayChanges(before: Appointment | undefined, after: Appointment |
 }
 
 /** One conditional update: "all ticks to take are free". No read comes first, and only true overlaps fail it. */
-export function dayAction({ key, take, release }: DayChange, appointmentId: string): TransactionAction {
-  const set = ['#type = :type', ...take.map((tick) => `${tickAttribute(tick)} = :holder`)].join(', ');
-  const remove = release.map(tickAttribute).join(', ');
+export function dayAction({ key, take, release }: DayChange, appointmentId: string): WriteAction {
   return {
-    Update: {
-      Key: key,
-      UpdateExpression: `SET ${set}${remove === '' ? '' : ` REMOVE ${remove}`}`,
-      ...(take.length > 0 && { ConditionExpression: take.map(isFree).join(' AND ') }),
-      ExpressionAttributeNames: { '#type': 'type' },
-      ExpressionAttributeValues: {
-        ':type': 'PRACTITIONER_DAY',
-        ...(take.length > 0 && { ':holder': appointmentId }),
-      },
+    update: key,
+    set: {
+      type: 'PRACTITIONER_DAY',
+      ...Object.fromEntries(take.map((tick) => [tickAttribute(tick), appointmentId])),
+      ...Object.fromEntries(release.map((tick) => [tickAttribute(tick), null])),
     },
+    ...(take.length > 0 && { when: { expression: take.map(isFree).join(' AND ') } }),
   };
 }
 
@@ -56,7 +53,7 @@ export function isTaken(day: Item | undefined, { take }: DayChange, appointmentI
   });
 }
 
-function heldTicks(appointment: Appointment | undefined): Map<string, { key: Key; ticks: readonly number[] }> {
+function heldTicks(appointment: HeldTime | undefined): Map<string, { key: Key; ticks: readonly number[] }> {
   if (appointment?.status !== 'booked') return new Map();
   const { clinicId, practitionerId, startsAt, endsAt } = appointment;
   return new Map(

@@ -156,10 +156,7 @@ describe('AuthModule: guards over real HTTP requests', () => {
     })
     class PortsModule {}
     const settings: Settings = {
-      server: {
-        ...{ environment: 'test', host: '127.0.0.1', port: 0, logLevel: 'silent' },
-        ...{ corsOrigins: [], shutdownDelayMs: 0, documentation: true },
-      },
+      server: { environment: 'test', host: '127.0.0.1', port: 0, logLevel: 'silent' },
       auth: {
         pools: [
           {

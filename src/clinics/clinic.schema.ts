@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { plainId } from '../ids/plain-id.js';
 import { pageOf } from '../http/page.schema.js';
 import { changesSomething } from '../http/patch.schema.js';
+import { resourceFields } from '../http/resource.schema.js';
 import { line } from '../http/text.schema.js';
 
 /** Lower-case ASCII labels (RFC 1035, 2.3.1; names of other scripts in their `xn--` form), at least two of them. */
@@ -47,8 +48,14 @@ const signUp = z.strictObject({
     .meta({ description: 'Lets the clinic invite people whose address is not of its domains.' }),
 });
 
+/** Only what is named changes; a default here would switch the other choice off. */
+const signUpChanges = z.strictObject({
+  autoConfirm: z.boolean().optional(),
+  allowOutsideInvitations: z.boolean().optional(),
+});
+
 export const clinic = z
-  .object({ id: plainId, name: line(200), timeZone, emailDomains, signUp: signUp.optional() })
+  .object({ id: plainId, name: line(200), timeZone, emailDomains, signUp: signUp.optional(), ...resourceFields })
   .meta({ id: 'Clinic', description: 'A clinic' });
 
 export const newClinic = z
@@ -66,7 +73,7 @@ export const clinicChanges = z
     name: line(200).optional(),
     timeZone: timeZone.optional(),
     emailDomains: emailDomains.optional(),
-    signUp: signUp.optional(),
+    signUp: signUpChanges.refine(...changesSomething).optional(),
   })
   .refine(...changesSomething)
   .meta({ id: 'ClinicChanges' });

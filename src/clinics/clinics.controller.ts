@@ -4,7 +4,10 @@ import { ClinicScoped, Roles } from '../auth/policy/policy.decorators.js';
 import type { Page, PageRequest } from '../paging/page.js';
 import { Answers } from '../http/answers.decorator.js';
 import { pageQuery } from '../http/page.schema.js';
+import type { Precondition } from '../http/precondition.js';
+import { IdempotencyKey, IfMatch, TakesIdempotencyKey, TakesIfMatch } from '../http/request-headers.decorator.js';
 import { ResourceHeadersInterceptor } from '../http/resource-headers.interceptor.js';
+import type { IdempotencyKey as Idempotency } from '../ids/request-identity.js';
 import {
   type Clinic,
   clinic,
@@ -35,9 +38,13 @@ export class ClinicsController {
   @Post()
   @Roles('admin')
   @ApiOperation({ summary: 'Add a clinic with the e-mail domains that may register for it' })
+  @TakesIdempotencyKey()
   @Answers(201, clinic)
-  create(@Body({ schema: newClinic }) body: NewClinic): Promise<Clinic> {
-    return this.clinics.create(body);
+  create(
+    @IdempotencyKey() idempotency: Idempotency | undefined,
+    @Body({ schema: newClinic }) body: NewClinic,
+  ): Promise<Clinic> {
+    return this.clinics.create(body, idempotency);
   }
 
   @Get(':clinicId')
@@ -51,11 +58,13 @@ export class ClinicsController {
   @Patch(':clinicId')
   @Roles('admin')
   @ApiOperation({ summary: 'Change a clinic; a list of domains replaces the one before' })
+  @TakesIfMatch()
   @Answers(200, clinic)
   change(
     @Param({ schema: clinicPath }) { clinicId }: ClinicPath,
+    @IfMatch() precondition: Precondition,
     @Body({ schema: clinicChanges }) body: ClinicChanges,
   ): Promise<Clinic> {
-    return this.clinics.change(clinicId, body);
+    return this.clinics.change(clinicId, body, precondition);
   }
 }

@@ -1,24 +1,29 @@
 import { Injectable } from '@nestjs/common';
-import { cancellationsOf, conditionFailed, conditions, isPassing } from '../dynamodb/conditions.js';
 import { pageById } from '../dynamodb/page-by-id.js';
+import { Table } from '../dynamodb/table.js';
+import { isNew, lastWrittenBy, type WriteAction } from '../dynamodb/write.js';
 import type { Page, PageRequest } from '../paging/page.js';
-import { Table, type TransactionAction } from '../dynamodb/table.js';
 import {
+  clinicItem,
   clinicKey,
   clinicListPartition,
   type DomainApproval,
   emailDomainKey,
-  fromClinicItem,
   fromEmailDomainItem,
   type StoredClinic,
-  toClinicItem,
   toEmailDomainItem,
 } from './clinic.item.js';
-import type { Clinic } from './clinic.schema.js';
 
-/** What became of a write: done, stopped by what exists already, or overtaken by another request. */
+/**
+ * What became of a write:
+ * - `overtaken`: the clinic is not as it was taken to be; `existing` is what stands there;
+ * - `domain-taken`: this domain belongs to another clinic;
+ * - `conflict`: another transaction was at the same items; nothing is decided.
+ */
 export type ClinicWrite =
-  { done: true } | { done: false; because: 'id' | 'overtaken' } | { done: false; domain: string };
+  | { readonly kind: 'done' | 'conflict' }
+  | { readonly kind: 'overtaken'; readonly existing: StoredClinic | undefined }
+  | { readonly kind: 'domain-taken'; readonly domain: string };
 
 /** Clinics and their e-mail domains, written together. */
 @Injectable()
@@ -27,7 +32,7 @@ export class ClinicsRepository {
 
   async find(id: string, options?: { consistent: boolean }): Promise<StoredClinic | undefined> {
     const item = await this.table.get(clinicKey(id), options);
-    return item && fromClinicItem(item);
+    return item && clinicItem.decode(item);
   }
 
   /** What the owner of an e-mail domain says of it; nothing when the domain belongs to no clinic. */
@@ -36,92 +41,50 @@ export class ClinicsRepository {
     return item && fromEmailDomainItem(item);
   }
 
-  list(request: PageRequest): Promise<Page<Clinic>> {
+  list(request: PageRequest): Promise<Page<StoredClinic>> {
     const range = { index: 'GSI1', partition: clinicListPartition, prefix: '' } as const;
-    return pageById(this.table, ['clinics'], range, request, (item) => fromClinicItem(item).clinic);
+    return pageById(this.table, ['clinics'], range, request, (item) => clinicItem.decode(item));
   }
 
-  create(clinic: Clinic, now: Date): Promise<ClinicWrite> {
-    const put: TransactionAction = {
-      Put: { Item: toClinicItem(clinic, 1, now.toISOString()), ConditionExpression: conditions.isNew },
-    };
-    return this.write(put, 'id', clinic.emailDomains, claims(clinic, clinic.emailDomains));
+  create(clinic: StoredClinic): Promise<ClinicWrite> {
+    return this.write({ put: clinicItem.encode(clinic), when: isNew }, clinic, clinic.emailDomains);
   }
 
-  /** Replaces what `stored` holds by `clinic`, unless somebody else wrote it in between. */
-  update(stored: StoredClinic, clinic: Clinic, now: Date): Promise<ClinicWrite> {
-    const before = new Set(stored.clinic.emailDomains);
-    const after = new Set(clinic.emailDomains);
+  /** Puts `after` in the place of `before`, unless somebody else wrote it in between. */
+  replace(before: StoredClinic, after: StoredClinic): Promise<ClinicWrite> {
+    const had = new Set(before.emailDomains);
     // each domain carries the clinic's choice
-    const sameChoice = stored.clinic.signUp?.autoConfirm === clinic.signUp?.autoConfirm;
-    const claimed = clinic.emailDomains.filter((domain) => !sameChoice || !before.has(domain));
-    const removed = stored.clinic.emailDomains.filter((domain) => !after.has(domain));
-    return this.write(changeOf(stored, clinic, now), 'overtaken', claimed, [
-      ...claims(clinic, claimed),
-      ...removed.map((domain) => ({ Delete: { Key: emailDomainKey(domain) } })),
-    ]);
+    const sameChoice = before.signUp?.autoConfirm === after.signUp?.autoConfirm;
+    const claimed = after.emailDomains.filter((domain) => !sameChoice || !had.has(domain));
+    const removed = before.emailDomains.filter((domain) => !after.emailDomains.includes(domain));
+    const put = { put: clinicItem.encode(after), when: lastWrittenBy(before.writeId) };
+    return this.write(put, after, claimed, removed);
   }
 
+  /** The clinic is the first action; the domains that it claims follow in their order. */
   private async write(
-    first: TransactionAction,
-    because: 'id' | 'overtaken',
+    put: WriteAction,
+    clinic: StoredClinic,
     claimed: readonly string[],
-    rest: readonly TransactionAction[],
+    removed: readonly string[] = [],
   ): Promise<ClinicWrite> {
-    try {
-      await this.table.transact([first, ...rest]);
-      return { done: true };
-    } catch (error) {
-      const cancellations = cancellationsOf(error);
-      if (cancellations === undefined) throw error;
-      const refused = refusal(cancellations, because, claimed);
-      if (refused === undefined) throw error;
-      return refused;
-    }
+    const outcome = await this.table.transact([
+      put,
+      ...claimed.map((domain) => claim(domain, clinic)),
+      ...removed.map((domain) => ({ remove: emailDomainKey(domain) })),
+    ]);
+    if (outcome.kind !== 'refused') return { kind: outcome.kind };
+    const domain = claimed.find((_domain, index) => outcome.by.has(index + 1));
+    if (!outcome.by.has(0) && domain !== undefined) return { kind: 'domain-taken', domain };
+    const existing = outcome.by.get(0);
+    return { kind: 'overtaken', existing: existing && clinicItem.decode(existing) };
   }
 }
 
-function refusal(
-  cancellations: readonly string[],
-  because: 'id' | 'overtaken',
-  claimed: readonly string[],
-): ClinicWrite | undefined {
-  const [clinic, ...domains] = cancellations;
-  if (clinic === conditionFailed) return { done: false, because };
-  const domain = claimed.find((_domain, index) => domains[index] === conditionFailed);
-  if (domain !== undefined) return { done: false, domain };
-  return isPassing(cancellations) ? { done: false, because: 'overtaken' } : undefined;
-}
-
-/** Domains that the clinic takes; one that is its own already, by an answer that got lost, stays its own. */
-function claims(clinic: Clinic, domains: readonly string[]): TransactionAction[] {
-  return domains.map((domain) => ({
-    Put: {
-      Item: toEmailDomainItem(domain, clinic),
-      ConditionExpression: `${conditions.isNew} OR clinic_id = :clinic`,
-      ExpressionAttributeValues: { ':clinic': clinic.id },
-    },
-  }));
-}
-
-function changeOf({ version }: StoredClinic, clinic: Clinic, now: Date): TransactionAction {
-  const { signUp } = clinic;
-  const choice = signUp === undefined ? '' : ', auto_confirm = :confirm, allow_outside_invitations = :outside';
+/** Takes a domain for the clinic; one that is its own already stays its own. */
+function claim(domain: string, clinic: StoredClinic): WriteAction {
   return {
-    Update: {
-      Key: clinicKey(clinic.id),
-      ConditionExpression: conditions.sameVersion,
-      UpdateExpression: `SET #name = :name, time_zone = :zone, email_domains = :domains, version = :next, updated_at = :now${choice}`,
-      ExpressionAttributeNames: { '#name': 'name' },
-      ExpressionAttributeValues: {
-        ':name': clinic.name,
-        ':zone': clinic.timeZone,
-        ':domains': clinic.emailDomains,
-        ':version': version,
-        ':next': version + 1,
-        ':now': now.toISOString(),
-        ...(signUp && { ':confirm': signUp.autoConfirm, ':outside': signUp.allowOutsideInvitations }),
-      },
-    },
+    put: toEmailDomainItem(domain, clinic),
+    when: { expression: `${isNew.expression} OR clinic_id = :clinic`, values: { ':clinic': clinic.id } },
   };
 }

@@ -1,3 +1,4 @@
+import { withRequestDeadline } from '../clock/request-deadline.js';
 import { Admission } from './admission.js';
 
 /** Work that ends when the test says so. */
@@ -11,7 +12,7 @@ function held() {
 
 describe('the queue in front of the store', () => {
   it('lets in as many as it may, and the others in the order in which they came', async () => {
-    const admission = new Admission({ atOnce: 1, waiting: 10, stallMs: 60_000, spells: 1 });
+    const admission = new Admission({ atOnce: 1, waiting: 10 });
     const first = held();
     const order: number[] = [];
     const running = admission.run(first.work);
@@ -28,7 +29,7 @@ describe('the queue in front of the store', () => {
   });
 
   it('refuses at once when the queue is full', async () => {
-    const admission = new Admission({ atOnce: 1, waiting: 1, stallMs: 60_000, spells: 1 });
+    const admission = new Admission({ atOnce: 1, waiting: 1 });
     const first = held();
     const running = admission.run(first.work);
     const second = admission.run(() => Promise.resolve('done'));
@@ -49,36 +50,25 @@ describe('the queue in front of the store', () => {
       jest.useRealTimers();
     });
 
-    it('is refused when nobody gets an answer, and then takes no place', async () => {
-      const admission = new Admission({ atOnce: 1, waiting: 5, stallMs: 3_000, spells: 8 });
+    it('is refused when its request has no time left, and then takes no place', async () => {
+      const admission = new Admission({ atOnce: 1, waiting: 5 });
       const first = held();
       const running = admission.run(first.work);
-      const late = admission.run(() => Promise.resolve());
-      jest.advanceTimersByTime(3_000);
-      await expect(late).rejects.toMatchObject({ code: 'store_unavailable', reason: 'the store is silent' });
+      const late = withRequestDeadline(performance.now() + 500, () => admission.run(() => Promise.resolve()));
+      const patient = admission.run(() => Promise.resolve('patient'));
+      jest.advanceTimersByTime(500);
+      await expect(late).rejects.toMatchObject({
+        code: 'store_unavailable',
+        reason: 'no turn before the deadline of the request',
+      });
       first.release();
       await running;
-      await expect(admission.run(() => Promise.resolve('next'))).resolves.toBe('next');
-    });
-
-    it('is patient while others are answered, up to a bound', async () => {
-      const admission = new Admission({ atOnce: 1, waiting: 5, stallMs: 3_000, spells: 2 });
-      const works = [held(), held(), held()];
-      const running = works.map(({ work }) => admission.run(work));
-      const late = admission.run(() => Promise.resolve());
-      for (const spell of [0, 1]) {
-        works[spell]?.release();
-        await running[spell];
-        jest.advanceTimersByTime(3_000);
-      }
-      await expect(late).rejects.toMatchObject({ code: 'store_unavailable', reason: 'no turn in time' });
-      works[2]?.release();
-      await running[2];
+      await expect(patient).resolves.toBe('patient');
     });
   });
 
   it('gives the place back when the work fails', async () => {
-    const admission = new Admission({ atOnce: 1, waiting: 1, stallMs: 60_000, spells: 1 });
+    const admission = new Admission({ atOnce: 1, waiting: 1 });
     await expect(admission.run(() => Promise.reject(new Error('broken')))).rejects.toThrow('broken');
     await expect(admission.run(() => Promise.resolve('next'))).resolves.toBe('next');
   });

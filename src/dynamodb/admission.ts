@@ -1,3 +1,4 @@
+import { remainingMs } from '../clock/request-deadline.js';
 import { AppError } from '../errors/app-error.js';
 
 export interface AdmissionLimits {
@@ -5,21 +6,16 @@ export interface AdmissionLimits {
   readonly atOnce: number;
   /** Calls that may wait for their turn; one more is refused at once. */
   readonly waiting: number;
-  /** How long a call waits while no other call comes through: the store does not answer anybody. */
-  readonly stallMs: number;
-  /** How many such spells a call waits in all, however well the others get on. */
-  readonly spells: number;
 }
 
 /**
- * The queue in front of the store. The SDK counts the wait for a free socket as time of the request, so a burst would
- * run into the request timeout although the store is well. Here a call waits for its turn first, and its deadline
- * starts when it is let in. The queue is bounded in length and in time: more load than that is refused, not hoarded.
- * A busy store is worth waiting for, a silent one is not: who waits is refused soon when nobody gets an answer.
+ * The queue in front of the store. The SDK counts the wait for a free socket as time of the attempt, so a burst would
+ * run into the attempt's timeout although the store is well. Here a call waits for its turn first, no longer than its
+ * request has left. The queue is bounded: more load than that is refused at once.
  */
 export class Admission {
   private inside = 0;
-  private answered = 0;
+  /** A Set keeps the order in which calls came. */
   private readonly queue = new Set<() => void>();
 
   constructor(private readonly limits: AdmissionLimits) {}
@@ -33,13 +29,7 @@ export class Admission {
     if (this.inside < this.limits.atOnce) this.inside += 1;
     else await this.turn();
     try {
-      const result = await work();
-      this.answered += 1;
-      return result;
-    } catch (error) {
-      // a condition that does not hold is an answer too; `store_unavailable` is none
-      if (!(error instanceof AppError)) this.answered += 1;
-      throw error;
+      return await work();
     } finally {
       this.leave();
     }
@@ -48,26 +38,19 @@ export class Admission {
   private turn(): Promise<void> {
     if (this.queue.size >= this.limits.waiting) return Promise.reject(overloaded('the queue is full'));
     return new Promise((resolve, reject) => {
-      let spellsLeft = this.limits.spells;
-      let answeredBefore = this.answered;
       const enter = (): void => {
-        clearInterval(timer);
+        clearTimeout(timer);
         resolve();
       };
-      const timer = setInterval(() => {
-        spellsLeft -= 1;
-        const stalled = this.answered === answeredBefore;
-        answeredBefore = this.answered;
-        if (!stalled && spellsLeft > 0) return;
-        clearInterval(timer);
+      const timer = setTimeout(() => {
         this.queue.delete(enter);
-        reject(overloaded(stalled ? 'the store is silent' : 'no turn in time'));
-      }, this.limits.stallMs);
+        reject(overloaded('no turn before the deadline of the request'));
+      }, remainingMs());
       this.queue.add(enter);
     });
   }
 
-  /** Hands the place to the longest waiting call; a Set keeps the order of insertion. */
+  /** Hands the place to the call that has waited longest. */
   private leave(): void {
     const [next] = this.queue;
     if (next === undefined) {

@@ -1,5 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { requestTimeMs } from '../clock/request-deadline.js';
 import type { DynamoDbSettings } from '../config/settings.js';
 
 /**
@@ -10,25 +11,21 @@ export interface StoreLimits {
   readonly connectMs: number;
   readonly attemptMs: number;
   readonly attempts: number;
-  /** All attempts and the pauses between them, from the moment when the call is let in. */
+  /** All attempts and the pauses between them, from the moment when the call is let in; less when its request has less left. */
   readonly deadlineMs: number;
   /** Sockets, and so calls at the same time. */
   readonly sockets: number;
-  /** Calls that may wait for their turn; how long they do while nobody is answered, and how often that at most. */
+  /** Calls that may wait for their turn. */
   readonly waiting: number;
-  readonly stallMs: number;
-  readonly spells: number;
 }
 
 export const storeLimits: StoreLimits = {
   connectMs: 1_000,
   attemptMs: 1_000,
   attempts: 3,
-  deadlineMs: 3_000,
+  deadlineMs: requestTimeMs,
   sockets: 32,
   waiting: 5_000,
-  stallMs: 3_000,
-  spells: 8,
 };
 
 /**

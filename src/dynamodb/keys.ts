@@ -1,8 +1,8 @@
+/** An item as the store gives it back: nothing is known of it until a codec has read it. */
+export type Item = Readonly<Record<string, unknown>>;
+
 /** The primary key of an item. */
-export interface Key {
-  readonly PK: string;
-  readonly SK: string;
-}
+export type Key = Readonly<Record<'PK' | 'SK', string>>;
 
 /**
  * Joins the parts of a key with `#`. Parts are ids and fixed words.

@@ -1,7 +1,8 @@
 import { plainId } from '../ids/plain-id.js';
 import { type CursorScope, decodeCursor, encodeCursor } from '../paging/cursor.js';
 import type { Page, PageRequest } from '../paging/page.js';
-import type { Item, Range, Table } from './table.js';
+import type { Item } from './keys.js';
+import type { Range, Table } from './table.js';
 
 /** Sorts before every character that a plain id may hold, and so right behind the id it is put after. */
 export const justAfter = '!';

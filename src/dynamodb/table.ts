@@ -1,38 +1,27 @@
 import {
   BatchGetCommand,
+  DeleteCommand,
   type DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
-  type PutCommandInput,
   QueryCommand,
-  type TransactWriteCommandInput,
   TransactWriteCommand,
   UpdateCommand,
   type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import DataLoader from 'dataloader';
-import { Admission } from './admission.js';
 import { withDeadline } from '../clock/deadline.js';
+import { remainingMs, withoutRequestDeadline } from '../clock/request-deadline.js';
+import { Admission } from './admission.js';
 import { type StoreLimits, storeLimits } from './document-client.js';
-import type { Key } from './keys.js';
+import type { IndexName } from './indexes.js';
+import type { Item, Key } from './keys.js';
 import { storeError } from './store-errors.js';
-
-/** An item as the store gives it back: nothing is known of it until a schema has read it. */
-export type Item = Readonly<Record<string, unknown>>;
-
-type Transaction = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
-type Unnamed<T> = Omit<NonNullable<T>, 'TableName'>;
-
-/** One action of a transaction, without the name of the table. */
-export interface TransactionAction {
-  readonly Put?: Unnamed<Transaction['Put']>;
-  readonly Update?: Unnamed<Transaction['Update']>;
-  readonly Delete?: Unnamed<Transaction['Delete']>;
-}
+import { outcomeOfError, requestOf, type WriteAction, type WriteOutcome } from './write.js';
 
 /** A stretch of one partition, both ends included, read in the order of its sort key. */
 export interface Range {
-  readonly index?: 'GSI1' | 'GSI2';
+  readonly index?: IndexName;
   readonly partition: string;
   readonly from: string;
   readonly to: string;
@@ -48,6 +37,10 @@ export interface RangePage {
   readonly stoppedAt: string | undefined;
 }
 
+interface SendOptions {
+  readonly abortSignal: AbortSignal;
+}
+
 /** As many as BatchGetItem takes. */
 const mostTogether = 100;
 
@@ -55,23 +48,26 @@ const nameOf = ({ PK, SK }: Key): string => `${PK} ${SK}`;
 
 /**
  * The one table, and the edge at which the SDK stops. Every call waits for its turn, has a deadline, and throws
- * AppError `store_unavailable` when the store is unreachable, slow or throttling. Failed conditions come back as the
- * SDK's errors; `conditions.ts` names them.
+ * AppError `store_unavailable` when the store is unreachable, slow or throttling. Writes give their outcome; `write.ts`
+ * says which there are.
  */
 export class Table {
   private readonly admission: Admission;
-  private readonly together = new DataLoader<Key, Item | undefined, string>((keys) => this.getAll(keys), {
-    batchScheduleFn: (dispatch) => setImmediate(dispatch),
-    cacheKeyFn: nameOf,
-    maxBatchSize: mostTogether,
-  });
+  private readonly together = new DataLoader<Key, Item | undefined, string>(
+    (keys) => withoutRequestDeadline(() => this.getAll(keys)),
+    {
+      batchScheduleFn: (dispatch) => setImmediate(dispatch),
+      cacheKeyFn: nameOf,
+      maxBatchSize: mostTogether,
+    },
+  );
 
   constructor(
     private readonly client: DynamoDBDocumentClient,
     private readonly name: string,
     private readonly limits: StoreLimits = storeLimits,
   ) {
-    this.admission = new Admission({ atOnce: limits.sockets, ...limits });
+    this.admission = new Admission({ atOnce: limits.sockets, waiting: limits.waiting });
   }
 
   async get(key: Key, { consistent = false } = {}): Promise<Item | undefined> {
@@ -88,22 +84,29 @@ export class Table {
     return this.together.load(key);
   }
 
-  async put(input: Omit<PutCommandInput, 'TableName'>): Promise<void> {
-    const command = new PutCommand({ TableName: this.name, ...input });
-    await this.call((abortSignal) => this.client.send(command, { abortSignal }));
-  }
-
-  /** @returns what `ReturnValues` asks for */
-  async update(input: Omit<UpdateCommandInput, 'TableName'>): Promise<Item | undefined> {
-    const command = new UpdateCommand({ TableName: this.name, ...input });
-    const { Attributes: attributes } = await this.call((abortSignal) => this.client.send(command, { abortSignal }));
-    return attributes;
+  /**
+   * Writes one item, under a condition where the action has one.
+   *
+   * @returns `done` or `refused`; an update gives the item as it is now
+   */
+  write(action: Exclude<WriteAction, { check: Key }>): Promise<WriteOutcome> {
+    return this.outcomeOf(async (options) => {
+      const { Put, Update, Delete } = requestOf(this.name, action);
+      if (Put !== undefined) await this.client.send(new PutCommand(Put), options);
+      if (Delete !== undefined) await this.client.send(new DeleteCommand(Delete), options);
+      if (Update === undefined) return undefined;
+      const input: UpdateCommandInput = { ...(Update as UpdateCommandInput), ReturnValues: 'ALL_NEW' };
+      return (await this.client.send(new UpdateCommand(input), options)).Attributes;
+    });
   }
 
   /** All of it or nothing. The SDK adds a ClientRequestToken, so that its own retries count once. */
-  async transact(actions: readonly TransactionAction[]): Promise<void> {
-    const command = new TransactWriteCommand({ TransactItems: actions.map((action) => this.named(action)) });
-    await this.call((abortSignal) => this.client.send(command, { abortSignal }));
+  transact(actions: readonly WriteAction[]): Promise<WriteOutcome> {
+    return this.outcomeOf(async (options) => {
+      const TransactItems = actions.map((action) => requestOf(this.name, action));
+      await this.client.send(new TransactWriteCommand({ TransactItems }), options);
+      return undefined;
+    });
   }
 
   /** Reads one page of a stretch. Starts from sort keys only: a caller can never hand in a key of another partition. */
@@ -159,22 +162,24 @@ export class Table {
     return this.get(key, { consistent: true }).catch((error: unknown) => error as Error);
   }
 
+  private async outcomeOf(send: (options: SendOptions) => Promise<Item | undefined>): Promise<WriteOutcome> {
+    try {
+      return { kind: 'done', item: await this.call((abortSignal) => send({ abortSignal })) };
+    } catch (error) {
+      const outcome = outcomeOfError(error);
+      if (outcome === undefined) throw error;
+      return outcome;
+    }
+  }
+
+  /** Waits for its turn and for the answer, together no longer than the request has left. */
   private call<T>(send: (signal: AbortSignal) => Promise<T>): Promise<T> {
     return this.admission.run(async () => {
       try {
-        return await withDeadline(this.limits.deadlineMs, send);
+        return await withDeadline(Math.min(this.limits.deadlineMs, remainingMs()), send);
       } catch (error) {
         throw storeError(error);
       }
     });
-  }
-
-  private named({ Put, Update, Delete }: TransactionAction): Transaction {
-    const TableName = this.name;
-    return {
-      ...(Put && { Put: { TableName, ...Put } }),
-      ...(Update && { Update: { TableName, ...Update } }),
-      ...(Delete && { Delete: { TableName, ...Delete } }),
-    };
   }
 }

@@ -2,14 +2,14 @@ import { type CallHandler, type ExecutionContext, Injectable, type NestIntercept
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Observable, tap } from 'rxjs';
 
-interface Resource {
+interface Answer {
   readonly id?: unknown;
-  readonly version?: unknown;
+  readonly etag?: unknown;
 }
 
 /**
- * Adds what RFC 9110 asks of an answer about one resource: `Location` when it was created (section 10.2.2), and an
- * `ETag` made of its version when it has one (section 8.8.3).
+ * Adds what RFC 9110 asks of an answer about one resource: `Location` when it was created (section 10.2.2), and `ETag`
+ * (section 8.8.3).
  */
 @Injectable()
 export class ResourceHeadersInterceptor implements NestInterceptor {
@@ -19,8 +19,8 @@ export class ResourceHeadersInterceptor implements NestInterceptor {
     const reply = http.getResponse<FastifyReply>();
     return next.handle().pipe(
       tap((body) => {
-        const { id, version } = (body ?? {}) as Resource;
-        if (typeof version === 'number') void reply.header('etag', `"${version}"`);
+        const { id, etag } = (body ?? {}) as Answer;
+        if (typeof etag === 'string') void reply.header('etag', etag);
         if (reply.statusCode === 201 && typeof id === 'string') {
           void reply.header('location', `${pathOf(request.url)}/${id}`);
         }

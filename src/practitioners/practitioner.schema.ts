@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { plainId } from '../ids/plain-id.js';
 import { pageOf } from '../http/page.schema.js';
 import { changesSomething } from '../http/patch.schema.js';
+import { resourceFields } from '../http/resource.schema.js';
 import { line } from '../http/text.schema.js';
 
 const name = line(200);
@@ -14,8 +15,7 @@ export const practitioner = z
     name,
     specialty: specialty.optional(),
     active: z.boolean(),
-    createdAt: z.string(),
-    updatedAt: z.string(),
+    ...resourceFields,
   })
   .meta({ id: 'Practitioner', description: 'Someone of the clinic whose time can be booked' });
 

@@ -1,10 +1,14 @@
-import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Patch, Post, Query, UseInterceptors } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ClinicScoped, Roles } from '../auth/policy/policy.decorators.js';
 import { type ClinicPath, clinicPath } from '../clinics/clinic.schema.js';
 import type { Page, PageRequest } from '../paging/page.js';
 import { Answers } from '../http/answers.decorator.js';
 import { pageQuery } from '../http/page.schema.js';
+import type { Precondition } from '../http/precondition.js';
+import { IdempotencyKey, IfMatch, TakesIdempotencyKey, TakesIfMatch } from '../http/request-headers.decorator.js';
+import { ResourceHeadersInterceptor } from '../http/resource-headers.interceptor.js';
+import type { IdempotencyKey as Idempotency } from '../ids/request-identity.js';
 import {
   type NewPractitioner,
   newPractitioner,
@@ -20,6 +24,7 @@ import { PractitionersService } from './practitioners.service.js';
 
 @ApiTags('practitioners')
 @Controller('v1/clinics/:clinicId/practitioners')
+@UseInterceptors(ResourceHeadersInterceptor)
 export class PractitionersController {
   constructor(private readonly practitioners: PractitionersService) {}
 
@@ -38,23 +43,35 @@ export class PractitionersController {
   @ClinicScoped()
   @Roles('clinic-staff', 'admin')
   @ApiOperation({ summary: 'Add a practitioner' })
+  @TakesIdempotencyKey()
   @Answers(201, practitioner)
   create(
     @Param({ schema: clinicPath }) { clinicId }: ClinicPath,
+    @IdempotencyKey() idempotency: Idempotency | undefined,
     @Body({ schema: newPractitioner }) body: NewPractitioner,
   ): Promise<Practitioner> {
-    return this.practitioners.create(clinicId, body);
+    return this.practitioners.create(clinicId, body, idempotency);
+  }
+
+  @Get(':practitionerId')
+  @ClinicScoped()
+  @ApiOperation({ summary: 'Read a practitioner' })
+  @Answers(200, practitioner)
+  get(@Param({ schema: practitionerPath }) { clinicId, practitionerId }: PractitionerPath): Promise<Practitioner> {
+    return this.practitioners.get(clinicId, practitionerId);
   }
 
   @Patch(':practitionerId')
   @ClinicScoped()
   @Roles('clinic-staff', 'admin')
   @ApiOperation({ summary: 'Change a practitioner; an inactive one can no longer be booked' })
+  @TakesIfMatch()
   @Answers(200, practitioner)
   change(
     @Param({ schema: practitionerPath }) { clinicId, practitionerId }: PractitionerPath,
+    @IfMatch() precondition: Precondition,
     @Body({ schema: practitionerChanges }) body: PractitionerChanges,
   ): Promise<Practitioner> {
-    return this.practitioners.change(clinicId, practitionerId, body);
+    return this.practitioners.change(clinicId, practitionerId, body, precondition);
   }
 }

@@ -1,9 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { ClinicsService } from '../clinics/clinics.service.js';
 import { Clock } from '../clock/clock.js';
-import type { Page, PageRequest } from '../paging/page.js';
-import { newPlainId } from '../ids/plain-id.js';
+import { firstWrite, isOwnEarlier, nextWrite } from '../dynamodb/record.js';
+import { WriteRetries } from '../dynamodb/write-retries.js';
 import { AppError } from '../errors/app-error.js';
+import { etagOf } from '../http/etag.js';
+import { withChanges } from '../http/patch.schema.js';
+import { type Precondition, requireMatch } from '../http/precondition.js';
+import { resourceOf } from '../http/resource.js';
+import { type IdempotencyKey, idFor, requestIdentity } from '../ids/request-identity.js';
+import type { Page, PageRequest } from '../paging/page.js';
+import type { StoredPractitioner } from './practitioner.item.js';
 import type { NewPractitioner, Practitioner, PractitionerChanges } from './practitioner.schema.js';
 import { PractitionersRepository } from './practitioners.repository.js';
 
@@ -16,10 +23,17 @@ export class PractitionersService {
     private readonly practitioners: PractitionersRepository,
     private readonly clinics: ClinicsService,
     private readonly clock: Clock,
+    private readonly retries: WriteRetries,
   ) {}
 
-  list(clinicId: string, request: PageRequest): Promise<Page<Practitioner>> {
-    return this.practitioners.list(clinicId, request);
+  async list(clinicId: string, request: PageRequest): Promise<Page<Practitioner>> {
+    const page = await this.practitioners.list(clinicId, request);
+    return { ...page, items: page.items.map(resourceOf) };
+  }
+
+  /** @throws AppError `not_found` */
+  async get(clinicId: string, id: string): Promise<Practitioner> {
+    return resourceOf(await this.present(clinicId, id));
   }
 
   /**
@@ -34,20 +48,45 @@ export class PractitionersService {
     return reading;
   }
 
-  /** @throws AppError `not_found` without such a clinic, `already_exists` when the id is taken */
-  async create(clinicId: string, { id = newPlainId('PRA'), ...rest }: NewPractitioner): Promise<Practitioner> {
+  /**
+   * Adds a practitioner. A retry under the same Idempotency-Key gets what the first request made, as it is now.
+   *
+   * @throws AppError `not_found` without such a clinic, `already_exists` when the id is taken, `idempotency_key_reused`
+   */
+  async create(clinicId: string, request: NewPractitioner, idempotency?: IdempotencyKey): Promise<Practitioner> {
     if (!(await this.clinics.exists(clinicId))) throw new AppError('not_found');
-    const now = this.clock.now().toISOString();
-    const practitioner = { id, clinicId, ...rest, createdAt: now, updatedAt: now };
-    if (await this.practitioners.create(practitioner)) return practitioner;
+    const identity = requestIdentity(['practitioners', clinicId], idempotency, request);
+    const { id = idFor('PRA', identity), ...fields } = request;
+    const practitioner = { id, clinicId, ...fields, ...firstWrite(this.clock.now(), identity) };
+    const existing = await this.practitioners.create(practitioner);
+    if (existing === undefined) return resourceOf(practitioner);
+    if (isOwnEarlier(existing, practitioner)) return resourceOf(existing);
     throw new AppError('already_exists', { detail: 'The clinic has a practitioner with this id.' });
   }
 
-  /** @throws AppError `not_found` */
-  async change(clinicId: string, id: string, changes: PractitionerChanges): Promise<Practitioner> {
-    const changed = await this.practitioners.update(clinicId, id, changes, this.clock.now());
-    if (changed === undefined) throw new AppError('not_found');
-    return changed;
+  /** @throws AppError `not_found`, `version_mismatch` */
+  change(
+    clinicId: string,
+    id: string,
+    changes: PractitionerChanges,
+    precondition?: Precondition,
+  ): Promise<Practitioner> {
+    return this.retries.untilDecided(async () => {
+      const before = await this.present(clinicId, id);
+      requireMatch(precondition, etagOf(before));
+      const after = { ...withChanges(before, changes), ...nextWrite(before, this.clock.now()) };
+      const outcome = await this.practitioners.replace(before, after);
+      if (outcome.kind === 'done') return resourceOf(after);
+      // an attempt whose answer got lost may have written it
+      const now = await this.practitioners.find(clinicId, id, { consistent: true });
+      return now?.writeId === after.writeId ? resourceOf(after) : undefined;
+    });
+  }
+
+  private async present(clinicId: string, id: string): Promise<StoredPractitioner> {
+    const stored = await this.practitioners.find(clinicId, id, { consistent: true });
+    if (stored === undefined) throw new AppError('not_found');
+    return stored;
   }
 
   private async readActive(clinicId: string, id: string): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { conditions, isConditionFailure } from '../dynamodb/conditions.js';
 import { Table } from '../dynamodb/table.js';
+import { allOf, type AttributeChanges, type Condition, exists } from '../dynamodb/write.js';
 import { fromProfileItem, type Profile, profileKey } from './profile.item.js';
 
 /** What may be changed of a user's authority; what is absent stays. */
@@ -34,20 +34,17 @@ export class AuthorityMarks {
     const sets = {
       status,
       clinic_ids: clinicIds,
-      clinic_id: home,
+      clinic_id: clinicIds === undefined ? undefined : (home ?? null),
       groups,
       groups_change: groups && changeId,
+      groups_settled_at: groups && null,
     };
-    const removes = [
-      ...(clinicIds !== undefined && home === undefined ? ['clinic_id'] : []),
-      ...(groups === undefined ? [] : ['groups_settled_at']),
-    ];
-    return this.write(sub, sets, removes);
+    return this.write(sub, sets);
   }
 
   /** Opens the stored groups again for another attempt at telling the user pool of them. */
   reopenGroups(sub: string, changeId: string): Promise<Profile | undefined> {
-    return this.write(sub, { groups_change: changeId }, ['groups_settled_at']);
+    return this.write(sub, { groups_change: changeId, groups_settled_at: null });
   }
 
   /**
@@ -58,10 +55,9 @@ export class AuthorityMarks {
    */
   settleGroups(sub: string, changeId: string, at: number): Promise<boolean> {
     return this.succeeds({
-      Key: profileKey(sub),
-      UpdateExpression: 'SET groups_settled_at = :at',
-      ConditionExpression: 'groups_change = :change',
-      ExpressionAttributeValues: { ':at': at, ':change': changeId },
+      update: profileKey(sub),
+      set: { groups_settled_at: at },
+      when: { expression: 'groups_change = :change', values: { ':change': changeId } },
     });
   }
 
@@ -72,10 +68,9 @@ export class AuthorityMarks {
    */
   endSignInsBefore(sub: string, at: number): Promise<boolean> {
     return this.succeeds({
-      Key: profileKey(sub),
-      UpdateExpression: 'SET signed_out_before = :at',
-      ConditionExpression: `${conditions.exists} AND (attribute_not_exists(signed_out_before) OR signed_out_before <= :at)`,
-      ExpressionAttributeValues: { ':at': at },
+      update: profileKey(sub),
+      set: { signed_out_before: at },
+      when: allOf(exists, notLater(at)),
     });
   }
 
@@ -86,46 +81,32 @@ export class AuthorityMarks {
    */
   endSession(sub: string, sessionId: string): Promise<boolean> {
     return this.succeeds({
-      Key: profileKey(sub),
-      UpdateExpression: 'ADD revoked_sessions :session',
-      ConditionExpression: `${conditions.exists} AND (attribute_not_exists(revoked_sessions) OR contains(revoked_sessions, :id) OR size(revoked_sessions) < :most)`,
-      ExpressionAttributeValues: { ':session': new Set([sessionId]), ':id': sessionId, ':most': sessionsRemembered },
+      update: profileKey(sub),
+      set: {},
+      add: { revoked_sessions: new Set([sessionId]) },
+      when: allOf(exists, hasRoomFor(sessionId)),
     });
   }
 
-  private async write(
-    sub: string,
-    changes: Readonly<Record<string, unknown>>,
-    removes: readonly string[],
-  ): Promise<Profile | undefined> {
-    const sets = Object.entries(changes).filter(([, value]) => value !== undefined);
-    const names = [...sets.map(([name]) => name), ...removes];
-    try {
-      const item = await this.table.update({
-        Key: profileKey(sub),
-        UpdateExpression: [
-          `SET ${sets.map(([name]) => `#${name} = :${name}`).join(', ')}`,
-          ...(removes.length === 0 ? [] : [`REMOVE ${removes.map((name) => `#${name}`).join(', ')}`]),
-        ].join(' '),
-        ConditionExpression: conditions.exists,
-        ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
-        ExpressionAttributeValues: Object.fromEntries(sets.map(([name, value]) => [`:${name}`, value])),
-        ReturnValues: 'ALL_NEW',
-      });
-      return item && fromProfileItem(item);
-    } catch (error) {
-      if (isConditionFailure(error)) return undefined;
-      throw error;
-    }
+  private async write(sub: string, set: AttributeChanges): Promise<Profile | undefined> {
+    const outcome = await this.table.write({ update: profileKey(sub), set, when: exists });
+    return outcome.kind === 'done' && outcome.item !== undefined ? fromProfileItem(outcome.item) : undefined;
   }
 
-  private async succeeds(input: Parameters<Table['update']>[0]): Promise<boolean> {
-    try {
-      await this.table.update(input);
-      return true;
-    } catch (error) {
-      if (isConditionFailure(error)) return false;
-      throw error;
-    }
+  private async succeeds(action: Parameters<Table['write']>[0]): Promise<boolean> {
+    return (await this.table.write(action)).kind === 'done';
   }
 }
+
+/** No later mark stands. */
+const notLater = (at: number): Condition => ({
+  expression: 'attribute_not_exists(signed_out_before) OR signed_out_before <= :latest',
+  values: { ':latest': at },
+});
+
+/** The session is remembered already, or there is room for another. */
+const hasRoomFor = (sessionId: string): Condition => ({
+  expression:
+    'attribute_not_exists(revoked_sessions) OR contains(revoked_sessions, :id) OR size(revoked_sessions) < :most',
+  values: { ':id': sessionId, ':most': sessionsRemembered },
+});

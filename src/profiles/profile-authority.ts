@@ -62,14 +62,12 @@ export class ProfileAuthority extends AuthorityStore {
 
   private notOlderThan(seconds: number, sub: string): Authority | undefined {
     const entry = this.remembered.get(sub);
-    return entry !== undefined && this.clock.monotonicMs() - entry.readAt < seconds * 1000
-      ? entry.authority
-      : undefined;
+    return entry !== undefined && this.clock.seconds() - entry.readAt < seconds ? entry.authority : undefined;
   }
 
   private throwAgain(sub: string): void {
     const failure = this.failures.get(sub);
-    if (failure !== undefined && this.clock.monotonicMs() - failure.at < pauseAfterFailure * 1000) throw failure.error;
+    if (failure !== undefined && this.clock.seconds() - failure.at < pauseAfterFailure) throw failure.error;
   }
 
   private readOnce(subject: TokenSubject): Promise<Authority> {
@@ -87,13 +85,13 @@ export class ProfileAuthority extends AuthorityStore {
 
   private async read({ sub, email, claimedClinicId }: TokenSubject, isCurrent: () => boolean): Promise<Authority> {
     // the age counts from before the read: what it says was true then
-    const readAt = this.clock.monotonicMs();
+    const readAt = this.clock.seconds();
     try {
       const authority = authorityOf(await this.profiles.ensure({ sub, email, clinicId: claimedClinicId }));
       if (isCurrent()) this.remembered.set(sub, { authority, readAt });
       return authority;
     } catch (error) {
-      if (isUnavailable(error)) this.failures.set(sub, { error, at: this.clock.monotonicMs() });
+      if (isUnavailable(error)) this.failures.set(sub, { error, at: this.clock.seconds() });
       throw error;
     }
   }

@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import { type Key, keyOf } from '../dynamodb/keys.js';
-import type { Item } from '../dynamodb/table.js';
+import { type Item, type Key, keyOf } from '../dynamodb/keys.js';
 
 /** A user as the table knows them; the pool knows only who they are, the profile what they may. */
 export interface Profile {

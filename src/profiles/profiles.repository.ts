@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { conditions, isConditionFailure } from '../dynamodb/conditions.js';
 import { Table } from '../dynamodb/table.js';
+import { isNew } from '../dynamodb/write.js';
 import { fromProfileItem, type NewProfile, type Profile, profileKey, toProfileItem } from './profile.item.js';
 
 /** Profiles: one item for each user of the pool. */
@@ -20,12 +20,6 @@ export class ProfilesRepository {
    * @returns whether it was written
    */
   async createIfMissing(profile: NewProfile): Promise<boolean> {
-    try {
-      await this.table.put({ Item: toProfileItem(profile), ConditionExpression: conditions.isNew });
-      return true;
-    } catch (error) {
-      if (isConditionFailure(error)) return false;
-      throw error;
-    }
+    return (await this.table.write({ put: toProfileItem(profile), when: isNew })).kind === 'done';
   }
 }

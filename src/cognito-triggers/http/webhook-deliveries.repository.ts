@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import * as z from 'zod';
-import { isConditionFailure } from '../../dynamodb/conditions.js';
 import { type Key, keyOf } from '../../dynamodb/keys.js';
 import { Table } from '../../dynamodb/table.js';
+import { isNew } from '../../dynamodb/write.js';
 
 /** What was answered to a delivery. Only the `response` of an event is kept: the event itself names a person. */
 export type DeliveryAnswer = { readonly response: string } | { readonly refusal: string };
@@ -40,22 +40,16 @@ export class WebhookDeliveriesRepository {
 
   /** @returns whether it was kept; `false` when another instance had answered this delivery before */
   async keep({ id, bodyHash, answer }: AnsweredDelivery, nowSeconds: number): Promise<boolean> {
-    try {
-      await this.table.put({
-        Item: {
-          ...deliveryKey(id),
-          type: 'WEBHOOK',
-          body_hash: bodyHash,
-          answer,
-          expires_at: Math.ceil(nowSeconds) + keptForSeconds,
-        },
-        ConditionExpression: 'attribute_not_exists(PK) OR expires_at <= :now',
-        ExpressionAttributeValues: { ':now': nowSeconds },
-      });
-      return true;
-    } catch (error) {
-      if (isConditionFailure(error)) return false;
-      throw error;
-    }
+    const outcome = await this.table.write({
+      put: {
+        ...deliveryKey(id),
+        type: 'WEBHOOK',
+        body_hash: bodyHash,
+        answer,
+        expires_at: Math.ceil(nowSeconds) + keptForSeconds,
+      },
+      when: { expression: `${isNew.expression} OR expires_at <= :now`, values: { ':now': nowSeconds } },
+    });
+    return outcome.kind === 'done';
   }
 }

@@ -6,7 +6,8 @@ import {
 } from '../../../src/appointments/appointment.schema.js';
 import { ticksOf } from '../../../src/appointments/ticks.js';
 import type { UserPrincipal } from '../../../src/auth/principal/principal.js';
-import type { Item } from '../../../src/dynamodb/table.js';
+import type { Item } from '../../../src/dynamodb/keys.js';
+import type { IdempotencyKey } from '../../../src/ids/request-identity.js';
 import type { Rooms } from './rooms.js';
 
 export const clinicId = 'CLN-001';
@@ -26,6 +27,10 @@ export function staff(sub = '11111111-2222-4333-8444-555555555555'): UserPrincip
     email: undefined,
   };
 }
+
+/** An Idempotency-Key of that caller; none without a word. */
+export const keyed = (key: string | undefined, { sub: caller } = staff()): IdempotencyKey | undefined =>
+  key === undefined ? undefined : { caller, key };
 
 /** A booking as it comes through the schema: from a time of day on 2 March 2026 (UTC), for some minutes. */
 export function booking(time: string, minutes: number, changes: Record<string, unknown> = {}): NewAppointment {

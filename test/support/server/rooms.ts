@@ -4,7 +4,7 @@ import { AppointmentsRepository } from '../../../src/appointments/appointments.r
 import { AppointmentsService } from '../../../src/appointments/appointments.service.js';
 import { ClinicsRepository } from '../../../src/clinics/clinics.repository.js';
 import { ClinicsService } from '../../../src/clinics/clinics.service.js';
-import { Backoff } from '../../../src/dynamodb/backoff.js';
+import { WriteRetries } from '../../../src/dynamodb/write-retries.js';
 import type { Table } from '../../../src/dynamodb/table.js';
 import { PractitionersRepository } from '../../../src/practitioners/practitioners.repository.js';
 import { PractitionersService } from '../../../src/practitioners/practitioners.service.js';
@@ -15,9 +15,9 @@ import { ManualClock } from '../manual-clock.js';
 
 /** The rooms that keep something, joined on one table as the modules join them, with a clock that tests move. */
 export function furnish(table: Table, clock = new ManualClock()) {
-  const backoff = new Backoff();
-  const clinics = new ClinicsService(new ClinicsRepository(table), clock, backoff);
-  const practitioners = new PractitionersService(new PractitionersRepository(table), clinics, clock);
+  const retries = new WriteRetries();
+  const clinics = new ClinicsService(new ClinicsRepository(table), clock, retries);
+  const practitioners = new PractitionersService(new PractitionersRepository(table), clinics, clock, retries);
   const profiles = new ProfilesService(new ProfilesRepository(table), clinics, clock);
   const authority = new ProfileAuthority(profiles, clock);
   const appointments = new AppointmentsService(
@@ -25,7 +25,7 @@ export function furnish(table: Table, clock = new ManualClock()) {
     practitioners,
     clinics,
     clock,
-    backoff,
+    retries,
   );
   const lists = new AppointmentListsService(new AppointmentListsRepository(table), clock);
   return { table, clock, appointments, lists, clinics, practitioners, profiles, authority };

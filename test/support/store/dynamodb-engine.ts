@@ -3,7 +3,8 @@ import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { startDynamoDb } from '../../../local/dynamodb/dynamodb.js';
 import { ensureTable, readTableDefinition } from '../../../local/dynamodb/table.js';
 import { createDocumentClient, type StoreLimits, storeLimits } from '../../../src/dynamodb/document-client.js';
-import { type Item, Table } from '../../../src/dynamodb/table.js';
+import type { Item } from '../../../src/dynamodb/keys.js';
+import { Table } from '../../../src/dynamodb/table.js';
 
 export const tableName = 'portal-test';
 const region = 'us-east-1';

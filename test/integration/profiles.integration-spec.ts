@@ -28,7 +28,7 @@ describe('profiles and the authority they give', () => {
 
   const stored = () => rooms.table.get(profileKey(sub));
   const overwrite = (attributes: Record<string, unknown>) =>
-    rooms.table.put({ Item: { ...profileKey(sub), type: 'USER', created_at: 'x', status: 'active', ...attributes } });
+    rooms.table.write({ put: { ...profileKey(sub), type: 'USER', created_at: 'x', status: 'active', ...attributes } });
 
   it('writes the profile item exactly as it is specified', async () => {
     await rooms.profiles.ensure({ sub, email: 'eve@sunrise-eye.com', clinicId: 'CLN-001' });

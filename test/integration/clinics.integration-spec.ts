@@ -3,6 +3,14 @@ import { furnish, type Rooms } from '../support/server/rooms.js';
 
 const eyeCare = { name: 'Sunrise Eye Care', timeZone: 'America/New_York', emailDomains: ['sunrise-eye.com'] };
 
+/** What every clinic shows beside its own fields. */
+const record = (version: number) => ({
+  version,
+  etag: expect.stringMatching(new RegExp(`^"${version}-[0-9a-f]{16}"$`)) as string,
+  createdAt: '2026-03-02T08:00:00.000Z',
+  updatedAt: '2026-03-02T08:00:00.000Z',
+});
+
 describe('clinics', () => {
   let engine: Engine;
   let rooms: Rooms;
@@ -18,8 +26,8 @@ describe('clinics', () => {
 
   it('keeps a clinic and finds it by id and by e-mail domain', async () => {
     const clinic = { id: 'CLN-001', ...eyeCare };
-    await expect(rooms.clinics.create(clinic)).resolves.toEqual(clinic);
-    await expect(rooms.clinics.get('CLN-001')).resolves.toEqual(clinic);
+    await expect(rooms.clinics.create(clinic)).resolves.toEqual({ ...clinic, ...record(1) });
+    await expect(rooms.clinics.get('CLN-001')).resolves.toEqual({ ...clinic, ...record(1) });
     await expect(rooms.clinics.approvalOf('sunrise-eye.com')).resolves.toEqual({
       clinicId: 'CLN-001',
       autoConfirm: false,
@@ -61,7 +69,7 @@ describe('clinics', () => {
     await rooms.clinics.create({ id: 'CLN-001', ...eyeCare });
     await expect(rooms.clinics.allowsOutsideInvitations('CLN-001')).resolves.toBe(false);
     await rooms.clinics.change('CLN-001', { signUp });
-    await expect(rooms.clinics.get('CLN-001')).resolves.toEqual({ id: 'CLN-001', ...eyeCare, signUp });
+    await expect(rooms.clinics.get('CLN-001')).resolves.toEqual({ id: 'CLN-001', ...eyeCare, signUp, ...record(2) });
     await expect(rooms.clinics.approvalOf('sunrise-eye.com')).resolves.toMatchObject({ autoConfirm: true });
     await expect(rooms.clinics.allowsOutsideInvitations('CLN-001')).resolves.toBe(true);
     await rooms.clinics.change('CLN-001', { signUp: { autoConfirm: false, allowOutsideInvitations: false } });
@@ -69,11 +77,49 @@ describe('clinics', () => {
     await expect(rooms.clinics.allowsOutsideInvitations('CLN-404')).resolves.toBe(false);
   });
 
+  it('changes only the choice for sign-ups that is named', async () => {
+    await rooms.clinics.create({
+      id: 'CLN-001',
+      ...eyeCare,
+      signUp: { autoConfirm: false, allowOutsideInvitations: true },
+    });
+    await expect(rooms.clinics.change('CLN-001', { signUp: { autoConfirm: true } })).resolves.toMatchObject({
+      signUp: { autoConfirm: true, allowOutsideInvitations: true },
+    });
+  });
+
+  it('changes only what the caller has seen', async () => {
+    const { etag } = await rooms.clinics.create({ id: 'CLN-001', ...eyeCare });
+    const sees = (seen: string) => (current: string) => current === seen;
+    await rooms.clinics.change('CLN-001', { name: 'A' }, sees(etag));
+    await expect(rooms.clinics.change('CLN-001', { name: 'B' }, sees(etag))).rejects.toMatchObject({
+      code: 'version_mismatch',
+    });
+    await expect(rooms.clinics.get('CLN-001')).resolves.toMatchObject({ name: 'A' });
+  });
+
+  it('makes one clinic of a request that is repeated under its Idempotency-Key', async () => {
+    const key = { caller: 'admin', key: 'k1' };
+    const first = await rooms.clinics.create(eyeCare, key);
+    await expect(rooms.clinics.create(eyeCare, key)).resolves.toEqual(first);
+    await expect(rooms.clinics.create({ ...eyeCare, name: 'Other' }, key)).rejects.toMatchObject({
+      code: 'idempotency_key_reused',
+    });
+    await expect(rooms.clinics.create(eyeCare, { ...key, caller: 'other' })).rejects.toMatchObject({
+      code: 'already_exists',
+    });
+  });
+
   it('frees the domains that a change takes away and refuses those of others', async () => {
     await rooms.clinics.create({ id: 'CLN-001', ...eyeCare, emailDomains: ['a.example', 'b.example'] });
     await rooms.clinics.create({ id: 'CLN-002', ...eyeCare, emailDomains: ['d.example'] });
     const changed = await rooms.clinics.change('CLN-001', { emailDomains: ['b.example', 'c.example'] });
-    expect(changed).toEqual({ id: 'CLN-001', ...eyeCare, emailDomains: ['b.example', 'c.example'] });
+    expect(changed).toEqual({
+      id: 'CLN-001',
+      ...eyeCare,
+      emailDomains: ['b.example', 'c.example'],
+      ...record(2),
+    });
     await expect(rooms.clinics.approvalOf('a.example')).resolves.toBeUndefined();
     await expect(rooms.clinics.approvalOf('c.example')).resolves.toMatchObject({ clinicId: 'CLN-001' });
     await expect(rooms.clinics.change('CLN-001', { emailDomains: ['d.example'] })).rejects.toMatchObject({
@@ -94,6 +140,7 @@ describe('clinics', () => {
       name: 'New name',
       timeZone: 'Europe/Paris',
       emailDomains: ['new.example'],
+      ...record(4),
     });
   });
 

@@ -1,5 +1,5 @@
 import type { AppError } from '../../src/errors/app-error.js';
-import { booking, clinicId, ledger, movedTo, openClinics, staff } from '../support/server/appointments.js';
+import { booking, clinicId, keyed, ledger, movedTo, openClinics, staff } from '../support/server/appointments.js';
 import { allItems, type Engine, startEngine, tableAt } from '../support/store/dynamodb-engine.js';
 import { furnish, type Rooms } from '../support/server/rooms.js';
 
@@ -20,7 +20,7 @@ describe('appointments', () => {
   });
 
   const book = (time: string, minutes: number, changes?: Record<string, unknown>, key?: string, caller = staff()) =>
-    rooms.appointments.book(clinicId, caller, key, booking(time, minutes, changes));
+    rooms.appointments.book(clinicId, caller, keyed(key, caller), booking(time, minutes, changes));
   const at = (appointmentId: string, clinic = clinicId) => ({ clinicId: clinic, appointmentId });
   const codeOf = (promise: Promise<unknown>) =>
     promise.then(
@@ -45,6 +45,7 @@ describe('appointments', () => {
         notes: 'Second visit',
         status: 'booked',
         version: 1,
+        etag: expect.stringMatching(/^"1-[0-9a-f]{16}"$/) as string,
         createdAt: '2026-03-02T08:00:00.000Z',
         updatedAt: '2026-03-02T08:00:00.000Z',
       });
@@ -182,7 +183,12 @@ describe('appointments', () => {
       await rooms.practitioners.change(clinicId, 'PRA-1', { active: false });
       await expect(
         rooms.appointments.change(at(made.id), undefined, { notes: null, patientName: 'Ida Other' }),
-      ).resolves.toEqual({ ...made, patientName: 'Ida Other', version: 2 });
+      ).resolves.toEqual({
+        ...made,
+        patientName: 'Ida Other',
+        version: 2,
+        etag: expect.stringMatching(/^"2-/) as string,
+      });
       await expect(rooms.appointments.change(at(made.id), undefined, movedTo('10:00', 30))).rejects.toMatchObject({
         code: 'practitioner_unavailable',
       });
@@ -208,7 +214,7 @@ describe('appointments', () => {
   });
 
   describe('versions', () => {
-    const only = (expected: number) => (version: number) => version === expected;
+    const only = (expected: number) => (etag: string) => etag.startsWith(`"${expected}-`);
 
     it('refuses a write to another version than the one it was meant for', async () => {
       const { id } = await book('09:00', 30);

@@ -1,4 +1,5 @@
 import { type Engine, startEngine, tableAt } from '../support/store/dynamodb-engine.js';
+import { startFaultProxy } from '../support/store/fault-proxy.js';
 import { furnish, type Rooms } from '../support/server/rooms.js';
 
 describe('practitioners', () => {
@@ -24,6 +25,8 @@ describe('practitioners', () => {
       clinicId: 'CLN-001',
       name: 'Dr. Ada Reyes',
       active: true,
+      version: 1,
+      etag: expect.stringMatching(/^"1-/) as string,
       createdAt: '2026-03-02T08:00:00.000Z',
       updatedAt: '2026-03-02T08:00:00.000Z',
     });
@@ -37,10 +40,20 @@ describe('practitioners', () => {
     const before = await rooms.practitioners.create('CLN-001', { name: 'Ada', specialty: 'Optometry', active: true });
     rooms.clock.advance(60);
     const renamed = await rooms.practitioners.change('CLN-001', before.id, { name: 'Ada Reyes' });
-    expect(renamed).toEqual({ ...before, name: 'Ada Reyes', updatedAt: '2026-03-02T08:01:00.000Z' });
+    expect(renamed).toEqual({
+      ...before,
+      name: 'Ada Reyes',
+      updatedAt: '2026-03-02T08:01:00.000Z',
+      version: 2,
+      etag: expect.stringMatching(/^"2-/) as string,
+    });
     const { specialty, ...rest } = renamed;
     expect(specialty).toBe('Optometry');
-    await expect(rooms.practitioners.change('CLN-001', before.id, { specialty: null })).resolves.toEqual(rest);
+    await expect(rooms.practitioners.change('CLN-001', before.id, { specialty: null })).resolves.toEqual({
+      ...rest,
+      version: 3,
+      etag: expect.stringMatching(/^"3-/) as string,
+    });
   });
 
   it('takes an id once a clinic', async () => {
@@ -51,6 +64,42 @@ describe('practitioners', () => {
     await expect(
       rooms.practitioners.create('CLN-002', { id: 'PRA-1', name: 'Bo', active: true }),
     ).resolves.toMatchObject({ clinicId: 'CLN-002' });
+  });
+
+  it('makes one practitioner of a request that is repeated under its Idempotency-Key', async () => {
+    const key = { caller: 'staff', key: 'k1' };
+    const ada = { name: 'Ada', active: true };
+    const first = await rooms.practitioners.create('CLN-001', ada, key);
+    await expect(rooms.practitioners.create('CLN-001', ada, key)).resolves.toEqual(first);
+    await expect(rooms.practitioners.create('CLN-001', { ...ada, name: 'Bo' }, key)).rejects.toMatchObject({
+      code: 'idempotency_key_reused',
+    });
+    const elsewhere = await rooms.practitioners.create('CLN-002', ada, key);
+    expect(elsewhere.id).not.toBe(first.id);
+  });
+
+  it('takes its own write for done when the answer to it got lost', async () => {
+    const lost = new Set(['PutItem 1', 'PutItem 2']);
+    const proxy = await startFaultProxy(engine.endpoint, ({ operation, number }) =>
+      lost.has(`${operation} ${number}`) ? 'lose-answer' : 'none',
+    );
+    const behind = furnish(tableAt(proxy.endpoint));
+    const made = await behind.practitioners.create('CLN-001', { id: 'PRA-1', name: 'Ada', active: true });
+    lost.add('PutItem 4');
+    const changed = await behind.practitioners.change('CLN-001', 'PRA-1', { name: 'Bo' });
+    expect([made.version, changed.version]).toEqual([1, 2]);
+    await expect(rooms.practitioners.get('CLN-001', 'PRA-1')).resolves.toEqual(changed);
+    behind.table.close();
+    await proxy.stop();
+  });
+
+  it('changes only what the caller has seen', async () => {
+    const { id, etag } = await rooms.practitioners.create('CLN-001', { name: 'Ada', active: true });
+    const sees = (current: string) => current === etag;
+    await rooms.practitioners.change('CLN-001', id, { name: 'Bo' }, sees);
+    await expect(rooms.practitioners.change('CLN-001', id, { name: 'Cy' }, sees)).rejects.toMatchObject({
+      code: 'version_mismatch',
+    });
   });
 
   it('finds nothing to write to in a clinic that is not there', async () => {

@@ -1,5 +1,5 @@
-import type { Key } from '../../src/dynamodb/keys.js';
-import type { Item, Table } from '../../src/dynamodb/table.js';
+import type { Item, Key } from '../../src/dynamodb/keys.js';
+import type { Table } from '../../src/dynamodb/table.js';
 import { type Engine, startEngine, tableAt } from '../support/store/dynamodb-engine.js';
 import { type Call, type CallFault, type FaultProxy, startFaultProxy } from '../support/store/fault-proxy.js';
 
@@ -29,7 +29,7 @@ describe('reads that begin together', () => {
   });
 
   const write = (names: readonly string[], attributes: Item = {}) =>
-    Promise.all(names.map((name) => table.put({ Item: { ...keyOf(name), name, ...attributes } })));
+    Promise.all(names.map((name) => table.write({ put: { ...keyOf(name), name, ...attributes } })));
   const read = (names: readonly string[]) => Promise.all(names.map((name) => table.getTogether(keyOf(name))));
 
   it('are one call for a hundred keys, and each gets its own item', async () => {
