@@ -1,9 +1,12 @@
 import './decorator-metadata.js';
+import { METHODS } from 'node:http';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { APIGatewayProxyResult, ALBResult, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { createApp } from '../app.js';
 import { GatewayAuthorizer } from '../auth/gateway/gateway-authorizer.js';
-import { problemDetails, asAppError } from '../errors/problem-details.js';
+import { AppError } from '../errors/app-error.js';
+import { asAppError, problemDetails } from '../errors/problem-details.js';
+import { apiHeaders } from '../http/security-headers.js';
 import { type GatewayEvent, type GatewayRequest, readGatewayEvent } from './gateway-event.js';
 
 type Result = APIGatewayProxyStructuredResultV2 | APIGatewayProxyResult | ALBResult;
@@ -26,27 +29,64 @@ async function start(): Promise<NestFastifyApplication> {
   return app;
 }
 
-/** The whole API behind API Gateway (HTTP or REST API) or a load balancer. */
+/**
+ * The whole API behind API Gateway (HTTP or REST API) or a load balancer.
+ *
+ * @throws EnvironmentError when a variable is missing or wrong; every request that cannot be read is answered with a problem.
+ */
 export async function handler(event: GatewayEvent): Promise<Result> {
   const app = await started();
   const request = readGatewayEvent(event);
-  let claims: ReturnType<NonNullable<GatewayRequest['claims']>> | undefined;
   try {
-    claims = request.claims?.();
+    assertServable(request);
+    const claims = request.claims?.();
+    if (claims === undefined) return await answer(app, request);
+    return await app.get(GatewayAuthorizer).asserting(claims, () => answer(app, request));
   } catch (error) {
-    return refused(error);
+    return refused(error, request);
   }
-  if (claims === undefined) return answer(app, request);
-  return app.get(GatewayAuthorizer).asserting(claims, () => answer(app, request));
+}
+
+/** What a server's parser would refuse; `inject` throws on some of it, and takes the rest for something else. */
+function assertServable({ method, url }: GatewayRequest): void {
+  // CONNECT is for proxies
+  if (!METHODS.includes(method) || method === 'CONNECT') {
+    throw new AppError('invalid_request', { detail: 'The method is unknown.' });
+  }
+  // an absolute address would name a server, and this is not a proxy
+  if (!url.startsWith('/') || !URL.canParse(url, 'http://localhost')) {
+    throw new AppError('invalid_request', { detail: 'The address cannot be read.' });
+  }
 }
 
 async function answer(app: NestFastifyApplication, request: GatewayRequest): Promise<Result> {
-  const { method, url, headers, payload, gateway, multiValue } = request;
+  const { method, url, headers, payload } = request;
   const response = await app.inject({
     ...{ method: method as 'GET', url, headers },
     ...(payload && { payload }),
   });
-  const many = Object.entries(response.headers).flatMap(([name, value]) =>
+  const text = isText(response.headers['content-type']);
+  return resultFor(request, {
+    status: response.statusCode,
+    headers: response.headers,
+    body: text ? response.body : response.rawPayload.toString('base64'),
+    isBase64Encoded: !text,
+  });
+}
+
+interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | number | readonly string[] | undefined>>;
+  readonly body: string;
+  readonly isBase64Encoded: boolean;
+}
+
+/** The answer in the form that the gateway of the request understands. */
+function resultFor(
+  { gateway, multiValue }: GatewayRequest,
+  { status, headers, body, isBase64Encoded }: Answer,
+): Result {
+  const many = Object.entries(headers).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, [value].flat().map(String)] as const],
   );
   const cookies = gateway === 'http-api' ? many.find(([name]) => name === 'set-cookie')?.[1] : undefined;
@@ -54,14 +94,7 @@ async function answer(app: NestFastifyApplication, request: GatewayRequest): Pro
   const headersOut = multiValue
     ? { multiValueHeaders: Object.fromEntries(single) }
     : { headers: Object.fromEntries(single.map(([name, values]) => [name, values.join(', ')])) };
-  const text = isText(response.headers['content-type']);
-  return {
-    statusCode: response.statusCode,
-    ...headersOut,
-    ...(cookies && { cookies: [...cookies] }),
-    body: text ? response.body : response.rawPayload.toString('base64'),
-    isBase64Encoded: !text,
-  };
+  return { statusCode: status, ...headersOut, ...(cookies && { cookies: [...cookies] }), body, isBase64Encoded };
 }
 
 function isText(contentType = ''): boolean {
@@ -69,12 +102,16 @@ function isText(contentType = ''): boolean {
 }
 
 /** What the gateway hands over cannot be read: refused as the guards would, before there is a request. */
-function refused(error: unknown): Result {
+function refused(error: unknown, request: GatewayRequest): Result {
   const problem = problemDetails(asAppError(error));
-  return {
-    statusCode: problem.status,
-    headers: { 'content-type': 'application/problem+json; charset=utf-8' },
+  return resultFor(request, {
+    status: problem.status,
+    headers: {
+      ...apiHeaders,
+      'cache-control': 'no-store',
+      'content-type': 'application/problem+json; charset=utf-8',
+    },
     body: JSON.stringify(problem),
     isBase64Encoded: false,
-  };
+  });
 }

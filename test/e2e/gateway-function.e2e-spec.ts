@@ -135,6 +135,35 @@ describe('the whole API as a Lambda function', () => {
     await expect(outcome(alb('/v1/me', { authorization: `${authorization}x` }))).resolves.toEqual([401, 'malformed']);
   });
 
+  it.each([
+    ['GET', '', 400],
+    ['GET', 'v1/me', 400],
+    ['GET', 'http://[', 400],
+    ['GET', 'http://api.example/health/live', 400],
+    ['GET', '//[', 400],
+    ['GET', '/%zz', 400],
+    ['GET', '/v1/\u0000', 404],
+    ['SUMMON', '/v1/me', 400],
+    ['get', '/v1/me', 400],
+    ['', '/v1/me', 400],
+    ['CONNECT', '/v1/me', 400],
+    ['QUERY', '/v1/me', 405],
+    ['TRACE', '/v1/me', 405],
+  ])('refuses %j %j with a problem, behind every gateway', async (method, path, status) => {
+    for (const event of [
+      httpApi(path, undefined, { method }),
+      restApi(path, undefined, { httpMethod: method }),
+      { ...alb(path, {}), httpMethod: method },
+    ]) {
+      const { statusCode, headers, multiValueHeaders, body } = await ask(event);
+      expect(statusCode).toBe(status);
+      const headerOf = (name: string) => headers?.[name] ?? multiValueHeaders?.[name]?.[0];
+      expect(headerOf('content-type')).toBe('application/problem+json; charset=utf-8');
+      expect(headerOf('allow')).toBe(status === 405 ? 'GET, HEAD' : undefined);
+      expect(JSON.parse(body)).toMatchObject({ status, code: expect.any(String) as string });
+    }
+  });
+
   it('takes bodies as text and in Base64, and answers with what was made', async () => {
     const claims = flattened(house.admin.accessToken);
     const text = JSON.stringify({ name: 'Clínica', timeZone: 'Europe/Madrid' });
