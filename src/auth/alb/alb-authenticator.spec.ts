@@ -153,6 +153,21 @@ describe('AlbAuthenticator', () => {
     await expect(judge({ ...(method === undefined ? {} : { method }), headers })).resolves.toBe(outcome);
   });
 
+  it.each([
+    ['POST', 'https://evil.example', 'cross_site'],
+    ['POST', 'https://portal.clinic.com.evil.example', 'cross_site'],
+    ['POST', 'https://portal.clinic.com:8443', 'cross_site'],
+    ['POST', 'null', 'cross_site'],
+    ['POST', 'portal.clinic.com', 'cross_site'],
+    ['POST', '', 'cross_site'],
+    ['POST', 'https://portal.clinic.com', 'let in'],
+    ['POST', undefined, 'let in'],
+    ['GET', 'https://evil.example', 'let in'],
+  ])('judges a %s of an older browser by its Origin %s: %s', async (method, origin, outcome) => {
+    const { headers } = pair({ origin, host: 'portal.clinic.com' });
+    await expect(judge({ method, headers })).resolves.toBe(outcome);
+  });
+
   it('says what is the matter to the log, and to the caller what they may know', () => {
     const reasonOf = (request: AlbRequest): unknown => {
       try {

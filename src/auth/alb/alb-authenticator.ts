@@ -14,6 +14,7 @@ import { AlbKeys } from './alb-keys.js';
 
 const dataHeader = 'x-amzn-oidc-data';
 const tokenHeader = 'x-amzn-oidc-accesstoken';
+const ownSites: ReadonlySet<string> = new Set(['same-origin', 'none']);
 const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** The parts of an incoming request that matter here; Fastify's request has them. */
@@ -119,14 +120,24 @@ function only(headers: AlbRequest['headers'], name: string): string {
 }
 
 /**
- * A load balancer knows its users by a cookie, which a browser also sends when another site tells it to. Requests with a body
- * are JSON and need a preflight, which nobody gets; those without are stopped by what every browser says of them
- * (Fetch Metadata). A link from elsewhere may still be followed: it changes nothing.
+ * A load balancer knows its users by a cookie, which a browser also sends when another site tells it to. So a change must come
+ * from a page of this server: browsers say so in `Sec-Fetch-Site` (Fetch Metadata), and older ones by an `Origin` (RFC 6454)
+ * that is the address which was asked. A client that sends neither is no browser. A link from elsewhere may be followed: it
+ * changes nothing.
  */
 function refuseCrossSite({ method = '', headers }: AlbRequest): void {
-  const site = headers['sec-fetch-site'];
-  if (safeMethods.has(method) || site === undefined || site === 'same-origin' || site === 'none') return;
+  if (safeMethods.has(method)) return;
+  const { 'sec-fetch-site': site, origin } = headers;
+  const isOwn =
+    site === undefined ? origin === undefined || isOriginOf(headers['host'], origin) : ownSites.has(String(site));
+  if (isOwn) return;
   throw refusal('cross_site', { reason: 'a change that another site asked for, with the cookie of the load balancer' });
+}
+
+/** Whether an `Origin` is that of the host that was asked; `null`, which sandboxed pages send, is nobody's. */
+function isOriginOf(host: unknown, origin: unknown): boolean {
+  if (typeof host !== 'string' || typeof origin !== 'string' || !URL.canParse(origin)) return false;
+  return new URL(origin).host === host.toLowerCase();
 }
 
 const unclear = (reason: string): AppError =>
