@@ -14,7 +14,6 @@ import { AlbKeys } from './alb-keys.js';
 
 const dataHeader = 'x-amzn-oidc-data';
 const tokenHeader = 'x-amzn-oidc-accesstoken';
-const ownSites: ReadonlySet<string> = new Set(['same-origin', 'none']);
 const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** The parts of an incoming request that matter here; Fastify's request has them. */
@@ -128,11 +127,12 @@ function only(headers: AlbRequest['headers'], name: string): string {
 function refuseCrossSite({ method = '', headers }: AlbRequest): void {
   if (safeMethods.has(method)) return;
   const { 'sec-fetch-site': site, origin } = headers;
-  const isOwn =
-    site === undefined ? origin === undefined || isOriginOf(headers['host'], origin) : ownSites.has(String(site));
+  const isOwn = site === undefined ? origin === undefined || isOriginOf(headers['host'], origin) : isOwnSite(site);
   if (isOwn) return;
   throw refusal('cross_site', { reason: 'a change that another site asked for, with the cookie of the load balancer' });
 }
+
+const isOwnSite = (site: unknown): boolean => site === 'same-origin' || site === 'none';
 
 /** Whether an `Origin` is that of the host that was asked; `null`, which sandboxed pages send, is nobody's. */
 function isOriginOf(host: unknown, origin: unknown): boolean {
