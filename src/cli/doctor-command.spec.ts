@@ -14,9 +14,9 @@ const run = (words: string[], environment: Environment = {}, input = '') =>
 
 describe('the doctor on the command line', () => {
   it('explains a token without any environment, and prints nothing of it', async () => {
-    const { exitCode, output, errors } = await run([token]);
+    const { exitCode, output, errors } = await run([], {}, token);
     expect({ exitCode, errors }).toEqual({ exitCode: 0, errors: '' });
-    expect(output).toMatch(/^healthy\n {2}What: .+\n {2}Why: {2}It was not compared with a pool.+\n {2}Mend: .+\n$/);
+    expect(output).toMatch(/^healthy\n {2}What: .+\n {2}Why: {2}It was not compared with a pool.+\n {2}Fix: {2}.+\n$/);
     for (const part of token.split('.')) expect(output).not.toContain(part);
   });
 
@@ -24,6 +24,27 @@ describe('the doctor on the command line', () => {
     expect((await run(['NotAuthorizedException:', 'User', 'is', 'disabled.'])).output).toMatch(/^user_disabled\n/);
     expect((await run([], {}, token)).output).toMatch(/^healthy\n/);
     expect(await run([], {}, ' \n')).toMatchObject({ exitCode: 2, errors: expect.stringMatching(/^Usage/) as unknown });
+  });
+
+  it('takes a token from standard input, and says why when it was an argument', async () => {
+    expect((await run(['-'], {}, token)).output).toMatch(/^healthy\n/);
+    const { output, errors } = await run(['--', token]);
+    expect(output).toMatch(/^healthy\n/);
+    expect(errors).toContain('standard input');
+    for (const part of token.split('.')) expect(errors).not.toContain(part);
+  });
+
+  it('prints its usage when asked, and names an option that does not exist', async () => {
+    expect(await run(['--help'])).toEqual({
+      exitCode: 0,
+      output: expect.stringMatching(/^Usage/) as unknown,
+      errors: '',
+    });
+    expect((await run(['-h'])).output).toMatch(/^Usage/);
+    expect(await run(['--poll'])).toMatchObject({
+      exitCode: 2,
+      errors: expect.stringContaining('"--poll"') as unknown,
+    });
   });
 
   it('compares with the configured pool and its keys', async () => {

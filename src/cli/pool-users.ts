@@ -1,7 +1,10 @@
 import { CognitoIdentityProviderClient, paginateListUsers } from '@aws-sdk/client-cognito-identity-provider';
 import type { PoolUser } from '../cognito-triggers/reconciliation.js';
 
-/** Every user of a pool, page by page; a page may hold fewer than was asked for, or none (fact A3). */
+/**
+ * Every user of a pool, page by page; a page may hold fewer than was asked for, or none:
+ * docs/cognito-facts.md#a3
+ */
 export async function* usersOf(userPoolId: string): AsyncGenerator<readonly PoolUser[]> {
   const client = new CognitoIdentityProviderClient({
     region: userPoolId.slice(0, userPoolId.indexOf('_')),

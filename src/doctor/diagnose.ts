@@ -1,40 +1,48 @@
-import type { Diagnosis } from './diagnosis.js';
-import { ownRefusal } from './own-refusals.js';
-import { redirectAndTriggerFailures } from './redirect-and-trigger-failures.js';
-import { signInFailures } from './sign-in-failures.js';
-import { diagnoseToken, type TokenContext } from './token-diagnosis.js';
+import { type Diagnosis, recognise } from './diagnosis.js';
+import { cognitoFailures, unspecificFailures } from './failures/cognito.js';
+import { dynamoDbFailures } from './failures/dynamodb.js';
+import { gatewayFailures } from './failures/gateways.js';
+import { jwtLibraryFailures } from './failures/jwt-libraries.js';
+import { networkAndBrowserFailures } from './failures/network-and-browsers.js';
+import { oauthAndTriggerFailures } from './failures/oauth-and-triggers.js';
+import { ownRefusal } from './failures/own-refusals.js';
+import { findToken } from './find-token.js';
+import { diagnoseToken, type TokenContext } from './token/token-diagnosis.js';
 
-/** What looks like a token: three parts or more of base64url, of which the first is a JSON object. */
-const tokenLike = /eyJ[\w-]{8,}(?:\.[\w=-]*){1,4}/;
 const longestText = 20_000;
+
+/** In this order: a message that names its cause before the exception that carries it. */
+const knownFailures = [
+  ...oauthAndTriggerFailures,
+  ...dynamoDbFailures,
+  ...cognitoFailures,
+  ...gatewayFailures,
+  ...jwtLibraryFailures,
+  ...unspecificFailures,
+  ...networkAndBrowserFailures,
+];
 
 /**
  * Explains a token, or a text with one in it, or the text of an error. Needs nothing but its arguments; never gives back
  * what it was given.
+ *
+ * @param text a token, the body of a refusal, or the message of an exception; only its first 20,000 characters are read
+ * @param context what a token is compared with
+ * @returns at least one diagnosis
  */
 export function diagnose(text: string, context: TokenContext): readonly Diagnosis[] {
   const bounded = text.slice(0, longestText);
-  const token = tokenLike.exec(bounded)?.[0];
+  const token = findToken(bounded);
   const rest = token === undefined ? bounded : bounded.replaceAll(token, '');
-  const ofText = diagnoseText(rest);
-  if (token !== undefined) return [...ofText, ...diagnoseToken(token, context)];
-  return ofText.length > 0 ? ofText : [unknown];
-}
-
-function diagnoseText(text: string): readonly Diagnosis[] {
-  const own = ownRefusal(text);
-  if (own !== undefined) return [own];
-  const known = [...redirectAndTriggerFailures, ...signInFailures].find(({ signs }) =>
-    signs.some((sign) => sign.test(text)),
-  );
-  if (known === undefined) return [];
-  const { code, what, why, mend } = known;
-  return [{ code, what, why, mend }];
+  const ofText = ownRefusal(rest) ?? recognise(knownFailures, rest.toLowerCase());
+  const findings = ofText === undefined ? [] : [ofText];
+  if (token !== undefined) return [...findings, ...diagnoseToken(token, context)];
+  return findings.length > 0 ? findings : [unknown];
 }
 
 const unknown: Diagnosis = {
   code: 'unknown',
   what: 'This is neither a token nor an error text that is known here.',
-  why: 'It may have been cut off, or it comes from something else than Cognito or this API.',
-  mend: 'Give the whole token, the whole problem+json, or the name and message of the exception.',
+  why: 'It may be cut off, or come from something other than Cognito, AWS or this API.',
+  fix: 'Give the whole token, the whole problem+json, or the name and message of the exception.',
 };

@@ -12,9 +12,9 @@ export const complaint = z
 
 export const findings = z
   .object({
-    findings: z.array(z.object({ code: z.string(), what: z.string(), why: z.string(), mend: z.string() })),
+    findings: z.array(z.object({ code: z.string(), what: z.string(), why: z.string(), fix: z.string() })),
   })
-  .meta({ id: 'Findings', description: 'What is the matter, why, and how to mend it' });
+  .meta({ id: 'Findings', description: 'What is the matter, why, and how to fix it' });
 
 export type Complaint = z.output<typeof complaint>;
 export type Findings = z.output<typeof findings>;

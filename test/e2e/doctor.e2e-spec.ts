@@ -1,6 +1,6 @@
 import { doctor } from '../../src/cli/doctor-command.js';
-import { checkPool } from '../../src/doctor/pool-checks.js';
-import { describePool } from '../../src/doctor/pool-description.js';
+import { checkPool } from '../../src/doctor/pool/pool-checks.js';
+import { describePool } from '../../src/doctor/pool/pool-description.js';
 import { House } from '../support/server/house.js';
 
 describe('the doctor', () => {

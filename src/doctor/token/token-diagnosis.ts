@@ -1,6 +1,6 @@
 import { verify } from 'node:crypto';
-import type { SigningKey } from '../auth/keys/signing-key.js';
-import { type Diagnosis, shown } from './diagnosis.js';
+import type { SigningKey } from '../../auth/keys/signing-key.js';
+import { type Diagnosis, shown } from '../diagnosis.js';
 import { diagnoseIssuer } from './issuer-diagnosis.js';
 
 /** What a token is compared with. Without a pool only what the token says by itself is judged. */
@@ -72,7 +72,7 @@ function algorithm({ alg }: Claims): readonly Diagnosis[] {
       code: 'malformed',
       what: `The token is signed with ${shown(alg)}, and only RS256 counts.`,
       why: 'Cognito signs all tokens with RS256. HS256 or none is what forged tokens carry.',
-      mend: 'Send a token of the user pool; if it was meant to be one, treat it as an attack.',
+      fix: 'Send a token of the user pool; if it was meant to be one, treat it as an attack.',
     },
   ];
 }
@@ -85,8 +85,9 @@ function use(claims: Claims): readonly Diagnosis[] {
       {
         code: 'machine_token',
         what: 'This is the token of a machine client (client_credentials).',
-        why: 'It has no username and no groups; it is judged by its scopes alone (fact T14).',
-        mend: 'It passes only routes that name scopes: see the column MACHINES of `npm run policy`.',
+        // docs/cognito-facts.md#t14
+        why: 'It has no username and no groups; it is judged by its scopes alone.',
+        fix: 'It passes only routes that name scopes: see the column MACHINES of `npm run policy`.',
       },
     ];
   }
@@ -95,8 +96,9 @@ function use(claims: Claims): readonly Diagnosis[] {
     {
       code: 'wrong_token_use',
       what: isId ? 'This is an ID token.' : `token_use is ${shown(tokenUse)}.`,
-      why: 'This API takes access tokens. The ID token tells the application who signed in, and opens identity pools (facts T4, T5, I1).',
-      mend: isId
+      // docs/cognito-facts.md#t4, docs/cognito-facts.md#t5, docs/cognito-facts.md#i1
+      why: 'This API takes access tokens. The ID token tells the application who signed in, and opens identity pools.',
+      fix: isId
         ? 'Send AccessToken (access_token) of the same sign-in.'
         : 'Send the access token of a Cognito sign-in; this token comes from something else.',
     },
@@ -111,8 +113,9 @@ function client(claims: Claims, pool: ExpectedPool | undefined): readonly Diagno
     {
       code: 'wrong_client',
       what: `The token was issued to the app client ${shown(clientId)}, which is not one of COGNITO_CLIENT_IDS.`,
-      why: 'An access token names its client in client_id, an ID token in aud (fact T4). This is what is called a wrong audience elsewhere.',
-      mend: 'Add the client id to COGNITO_CLIENT_IDS if it is to be let in, or sign in with a client that is.',
+      // docs/cognito-facts.md#t4
+      why: 'An access token names its client in client_id, an ID token in aud. This is what is called a wrong audience elsewhere.',
+      fix: 'Add the client id to COGNITO_CLIENT_IDS if it is to be let in, or sign in with a client that is.',
     },
   ];
 }
@@ -126,7 +129,7 @@ function times(claims: Claims, now: number): readonly Diagnosis[] {
         code: 'expired',
         what: `The token expired ${ago(now - expires)} ago, after a life of ${ago(expires - issued)}.`,
         why: 'A client must refresh before exp. If it is fresh, the clock of this machine is ahead.',
-        mend: 'Refresh it (REFRESH_TOKEN_AUTH or GetTokensFromRefreshToken). Its life is access_token_validity of the aws_cognito_user_pool_client.',
+        fix: 'Refresh it (REFRESH_TOKEN_AUTH or GetTokensFromRefreshToken). Its life is access_token_validity of the aws_cognito_user_pool_client.',
       },
     ];
   }
@@ -136,7 +139,7 @@ function times(claims: Claims, now: number): readonly Diagnosis[] {
       code: 'not_yet_valid',
       what: `The token was issued ${ago(issued - now)} in the future.`,
       why: 'The clock of this machine is behind.',
-      mend: 'Let the host synchronise its clock.',
+      fix: 'Let the host synchronise its clock.',
     },
   ];
 }
@@ -149,8 +152,9 @@ function key({ header, signed, signature }: Decoded, pool: ExpectedPool | undefi
       {
         code: 'unknown_key',
         what: `No key of the pool has the kid ${shown(header['kid'])}.`,
-        why: 'The token comes from another pool, or was signed before the embedded pool was set up anew. ID and access tokens carry different kids (fact T6).',
-        mend: 'Sign in again; check COGNITO_JWKS_URI if it is set.',
+        // docs/cognito-facts.md#t6
+        why: 'The token comes from another pool, or was signed before the embedded pool was set up anew. ID and access tokens carry different kids.',
+        fix: 'Sign in again; check COGNITO_JWKS_URI if it is set.',
       },
     ];
   }
@@ -160,12 +164,12 @@ function key({ header, signed, signature }: Decoded, pool: ExpectedPool | undefi
       code: 'bad_signature',
       what: 'The signature does not fit the token.',
       why: 'The token was changed after it was signed, or was cut off.',
-      mend: 'Send it exactly as Cognito gave it.',
+      fix: 'Send it exactly as Cognito gave it.',
     },
   ];
 }
 
-/** A machine has neither attributes nor groups (fact T14). */
+/** A machine has neither attributes nor groups: docs/cognito-facts.md#t14 */
 function attributes(claims: Claims): readonly Diagnosis[] {
   const isId = claims['token_use'] === 'id';
   if (!isId && claims['username'] === undefined) return [];
@@ -178,43 +182,47 @@ function attributes(claims: Claims): readonly Diagnosis[] {
 const missingFromIdToken: Diagnosis = {
   code: 'custom_attribute_missing',
   what: 'The ID token has no custom:clinic_id.',
-  why: 'The app client may not read the attribute, or the user has no value (fact A4).',
-  mend: 'Add "custom:clinic_id" to read_attributes (never to write_attributes) of the aws_cognito_user_pool_client.',
+  // docs/cognito-facts.md#a4
+  why: 'The app client may not read the attribute, or the user has no value.',
+  fix: 'Add "custom:clinic_id" to read_attributes (never to write_attributes) of the aws_cognito_user_pool_client.',
 };
 
 const missingFromAccessToken: Diagnosis = {
   code: 'custom_attribute_missing',
   what: 'The access token has no custom:clinic_id.',
-  why: 'Access tokens have no custom attributes unless a V2 pre-token-generation trigger adds them; a V1 trigger changes ID tokens only (facts T1, A4, L6). This API does not need it: it reads clinics from the profile.',
-  mend: 'Where it is needed: pre_token_generation_config { lambda_version = "V2_0" } in lambda_config of aws_cognito_user_pool, on the Essentials plan.',
+  // docs/cognito-facts.md#t1, docs/cognito-facts.md#a4, docs/cognito-facts.md#l6
+  why: 'Access tokens have no custom attributes unless a V2 pre-token-generation trigger adds them; a V1 trigger changes ID tokens only. This API does not need it: it reads clinics from the profile.',
+  fix: 'Where it is needed: pre_token_generation_config { lambda_version = "V2_0" } in lambda_config of aws_cognito_user_pool, on the Essentials plan.',
 };
 
 const noGroups: Diagnosis = {
   code: 'no_groups',
   what: 'The token carries no groups.',
-  why: 'For a user without groups the claim is absent (fact T10); groups that were given after it was issued come with the next token.',
-  mend: 'PATCH /v1/users/{userId} with the groups of the user acts within a minute on tokens that exist.',
+  // docs/cognito-facts.md#t10
+  why: 'For a user without groups the claim is absent; groups that were given after it was issued come with the next token.',
+  fix: 'PATCH /v1/users/{userId} with the groups of the user acts within a minute on tokens that exist.',
 };
 
 const refreshToken: Diagnosis = {
   code: 'malformed',
   what: 'This is an encrypted token of five parts: a refresh token.',
   why: 'Refresh tokens are for Cognito alone.',
-  mend: 'Exchange it for an access token (REFRESH_TOKEN_AUTH or GetTokensFromRefreshToken) and send that. It is a secret: do not paste it anywhere.',
+  fix: 'Exchange it for an access token (REFRESH_TOKEN_AUTH or GetTokensFromRefreshToken) and send that. It is a secret: do not paste it anywhere.',
 };
 
 const albHeader: Diagnosis = {
   code: 'malformed',
   what: 'This is the x-amzn-oidc-data header of a load balancer.',
-  why: 'It is signed by the load balancer (ES256) and not by the pool (fact G3).',
-  mend: 'As a bearer token send the access token. Behind the load balancer send neither: set ALB_ARN, and its own two headers are taken.',
+  // docs/cognito-facts.md#g3
+  why: 'It is signed by the load balancer (ES256) and not by the pool.',
+  fix: 'As a bearer token send the access token. Behind the load balancer send neither: set ALB_ARN, and its own two headers are taken.',
 };
 
 const broken: Diagnosis = {
   code: 'malformed',
   what: 'This is not a whole token.',
   why: 'A token has three parts of base64url, of which the first two are JSON objects, with exp and iat.',
-  mend: 'Copy it again, whole, without quotes or line breaks.',
+  fix: 'Copy it again, whole, without quotes or line breaks.',
 };
 
 function healthy({ pool }: TokenContext): Diagnosis {
@@ -222,7 +230,7 @@ function healthy({ pool }: TokenContext): Diagnosis {
     code: 'healthy',
     what: 'Nothing is wrong with this token by itself.',
     why: compared(pool),
-    mend: 'When it is refused all the same, give the doctor the body of the answer: its code says why.',
+    fix: 'When it is refused all the same, give the doctor the body of the answer: its code says why.',
   };
 }
 

@@ -5,10 +5,10 @@ import {
   issuer,
   machineClaims,
   machineClientId,
-} from '../../test/support/tokens/claims.js';
-import { base64url, rsaKeyPair, signTexts, signToken } from '../../test/support/tokens/signing.js';
-import { importSigningKeys } from '../auth/keys/signing-key.js';
-import { diagnose } from './diagnose.js';
+} from '../../../test/support/tokens/claims.js';
+import { base64url, rsaKeyPair, signTexts, signToken } from '../../../test/support/tokens/signing.js';
+import { importSigningKeys } from '../../auth/keys/signing-key.js';
+import { diagnose } from '../diagnose.js';
 import type { ExpectedPool } from './token-diagnosis.js';
 
 const now = 1_800_000_000;
@@ -41,7 +41,7 @@ describe('a token', () => {
     const [finding] = examine(access({ client_id: 'other' }));
     expect(finding).toMatchObject({
       code: 'wrong_client',
-      mend: expect.stringContaining('COGNITO_CLIENT_IDS') as unknown,
+      fix: expect.stringContaining('COGNITO_CLIENT_IDS') as unknown,
     });
     expect(codes(idToken({ aud: 'other' }))).toEqual(['wrong_token_use', 'wrong_client']);
   });
@@ -70,12 +70,12 @@ describe('a token', () => {
     const inId = examine(idToken({ 'custom:clinic_id': undefined })).at(-1);
     expect(inId).toMatchObject({
       code: 'custom_attribute_missing',
-      mend: expect.stringContaining('read_attributes') as unknown,
+      fix: expect.stringContaining('read_attributes') as unknown,
     });
     const inAccess = examine(access({ 'custom:clinic_id': undefined })).at(-1);
     expect(inAccess).toMatchObject({
       code: 'custom_attribute_missing',
-      mend: expect.stringContaining('V2_0') as unknown,
+      fix: expect.stringContaining('V2_0') as unknown,
     });
   });
 

@@ -3,10 +3,18 @@ import {
   DescribeUserPoolClientCommand,
   DescribeUserPoolCommand,
   GetUserPoolMfaConfigCommand,
+  type GetUserPoolMfaConfigResponse,
   ListUserPoolClientsCommand,
   type UserPoolClientType,
+  type UserPoolType,
 } from '@aws-sdk/client-cognito-identity-provider';
-import type { PoolDescription } from './pool-checks.js';
+
+/** A user pool as its own operations describe it. */
+export interface PoolDescription {
+  readonly pool: UserPoolType;
+  readonly clients: readonly UserPoolClientType[];
+  readonly mfa: Pick<GetUserPoolMfaConfigResponse, 'MfaConfiguration' | 'SoftwareTokenMfaConfiguration'>;
+}
 
 /** A pool may have a thousand clients; a description of more than this is of no use to anybody. */
 const mostClients = 60;

@@ -1,5 +1,6 @@
 import type { UserPoolClientType, UserPoolType } from '@aws-sdk/client-cognito-identity-provider';
-import { checkPool, type PoolDescription } from './pool-checks.js';
+import { checkPool } from './pool-checks.js';
+import type { PoolDescription } from './pool-description.js';
 
 const client: UserPoolClientType = {
   ClientId: '1example23456789',

@@ -1,0 +1,128 @@
+import type { KnownFailure } from '../diagnosis.js';
+
+/** What DynamoDB, and the AWS SDK on the way to it, say. */
+export const dynamoDbFailures: readonly KnownFailure[] = [
+  {
+    code: 'dynamodb_permission_missing',
+    signs: ['not authorized to perform: dynamodb:', 'not authorized to perform dynamodb:'],
+    what: 'The role of the server may not call this operation of DynamoDB.',
+    why: 'Its policy lacks the action, or names another table. The indexes need an ARN of their own.',
+    fix: 'Allow the action on the ARN of the table and on the same ARN followed by /index/*, in the policy of the task role.',
+  },
+  {
+    code: 'table_missing',
+    signs: [
+      'requested resource not found',
+      'cannot do operations on a non-existent table',
+      'TableNotFoundException',
+      'resourcenotfoundexception*table',
+    ],
+    what: 'DynamoDB has no such table in this region and account.',
+    why: 'TABLE_NAME, AWS_REGION or the credentials belong to another environment.',
+    fix: 'Compare TABLE_NAME and AWS_REGION with the outputs of Terraform; `aws dynamodb describe-table` shows what the credentials reach.',
+  },
+  {
+    code: 'condition_failed',
+    signs: ['ConditionalCheckFailed', 'the conditional request failed'],
+    what: 'A conditional write of DynamoDB did not find what it expected.',
+    why: 'Somebody else wrote the item first, or the item is not there. This API answers it with 404, 409, 412 or 422.',
+    fix: 'Read the item again and decide anew. If it reached you as an exception of this API, report it with the request id.',
+  },
+  {
+    code: 'transaction_conflict',
+    signs: ['TransactionConflict', 'TransactionInProgressException'],
+    what: 'Two transactions of DynamoDB touched the same item at the same time.',
+    why: 'DynamoDB cancels one of them; the SDK does not try it again by itself.',
+    fix: 'Try again after a short random wait. If it happens often, look for one item that everybody writes.',
+  },
+  {
+    code: 'transaction_cancelled',
+    signs: ['TransactionCanceledException', 'transaction cancelled, please refer cancellation reasons'],
+    what: 'DynamoDB cancelled a transaction.',
+    why: 'The cancellation reasons say which of its items failed, in the order of the request.',
+    fix: 'Read CancellationReasons: ConditionalCheckFailed, TransactionConflict, ThrottlingError or ValidationError.',
+  },
+  {
+    code: 'dynamodb_throttled',
+    signs: [
+      'ProvisionedThroughputExceededException',
+      'RequestLimitExceeded',
+      'throughput exceeds the current',
+      'throughput for the table was exceeded',
+      'ThrottlingException*dynamodb',
+      'dynamodb*ThrottlingException',
+    ],
+    what: 'DynamoDB is throttling.',
+    why: 'The table, one of its partitions or the account has reached its throughput.',
+    fix: 'Retry with backoff. Look at ThrottledRequests and Contributor Insights of the table; on demand it grows by itself, up to the limit of the account.',
+  },
+  {
+    code: 'dynamodb_key_mismatch',
+    signs: [
+      'provided key element does not match the schema',
+      'one or more parameter values were invalid: missing the key',
+    ],
+    what: 'A key does not have the names or types of the table.',
+    why: 'The table was not made from infra/table.json, or TABLE_NAME names a table of another application.',
+    fix: 'Compare the key schema of the table with infra/table.json.',
+  },
+  {
+    code: 'dynamodb_item_too_large',
+    signs: [
+      'item size has exceeded the maximum',
+      'item size to update has exceeded',
+      'ItemCollectionSizeLimitExceeded',
+    ],
+    what: 'An item of DynamoDB would be larger than is allowed.',
+    why: 'An item may have 400 kB, with its names.',
+    fix: 'Keep less in one item; put large content into S3.',
+  },
+  {
+    code: 'dynamodb_index_missing',
+    signs: ['does not have the specified index'],
+    what: 'The table lacks an index.',
+    why: 'It was made before the index was added to infra/table.json.',
+    fix: 'Apply Terraform; at home delete the data directory and start again.',
+  },
+  {
+    code: 'aws_credentials_expired',
+    signs: ['ExpiredTokenException', 'security token included in the request is expired', 'ExpiredToken:'],
+    what: 'The AWS credentials of the caller have expired.',
+    why: 'Temporary credentials live for minutes to hours. These are not the tokens of the user pool.',
+    fix: 'Sign in to AWS again (`aws sso login`); in a container use the task role instead of variables.',
+  },
+  {
+    code: 'aws_credentials_invalid',
+    signs: [
+      'UnrecognizedClientException',
+      'InvalidClientTokenId',
+      'security token included in the request is invalid',
+      'InvalidSignatureException',
+      'SignatureDoesNotMatch',
+      'IncompleteSignatureException',
+    ],
+    what: 'AWS does not accept the credentials of the caller.',
+    why: 'They are wrong, were deleted, lack their session token, or are those of the local stack.',
+    fix: 'Check with `aws sts get-caller-identity`; set AWS_SESSION_TOKEN together with temporary keys, and synchronise the clock.',
+  },
+  {
+    code: 'aws_credentials_missing',
+    signs: ['CredentialsProviderError', 'could not load credentials from any providers'],
+    what: 'The AWS SDK finds no credentials.',
+    why: 'There is no task role, no profile and no AWS_ACCESS_KEY_ID.',
+    fix: 'Give the task or function a role; on your machine run `aws sso login` or set AWS_PROFILE.',
+  },
+  {
+    code: 'store_unreachable',
+    signs: [
+      'ENOTFOUND dynamodb',
+      'EAI_AGAIN dynamodb',
+      'ECONNREFUSED*8000',
+      'dynamodb*ECONNREFUSED',
+      'dynamodb*ETIMEDOUT',
+    ],
+    what: 'DynamoDB cannot be reached.',
+    why: 'The name cannot be resolved, or nothing answers: AWS_REGION, AWS_ENDPOINT_URL_DYNAMODB or the network.',
+    fix: 'Check AWS_REGION and AWS_ENDPOINT_URL_DYNAMODB; in a private subnet add a gateway endpoint for DynamoDB.',
+  },
+];

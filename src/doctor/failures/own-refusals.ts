@@ -1,0 +1,172 @@
+import type { ErrorCode } from '../../errors/app-error.js';
+import { problemCatalogue } from '../../errors/problem-catalogue.js';
+import type { Diagnosis } from '../diagnosis.js';
+
+/** Why this API refuses, and what to change, for every code that it has. */
+const advice: Readonly<Record<ErrorCode, Pick<Diagnosis, 'why' | 'fix'>>> = {
+  missing_token: {
+    why: 'There was no header "Authorization: Bearer <access token>", or a proxy took it away.',
+    fix: 'Send the header; let the proxy pass it on.',
+  },
+  malformed: {
+    why: 'What was sent is no access token of Cognito: cut off, quoted, a refresh token, or changed on its way.',
+    fix: 'Send the access token exactly as Cognito gave it; give the token itself to the doctor for more.',
+  },
+  expired: {
+    why: 'The access token is older than its exp.',
+    fix: 'Refresh it. Its life is access_token_validity of the aws_cognito_user_pool_client.',
+  },
+  not_yet_valid: {
+    why: 'Its iat or auth_time lies in the future: the clock of the server is behind.',
+    fix: 'Let the host of the server synchronise its clock (chrony, Amazon Time Sync).',
+  },
+  wrong_issuer: {
+    // docs/cognito-facts.md#t8
+    why: 'The token comes from another user pool, or COGNITO_ISSUER is not equal to its iss to the letter.',
+    // docs/cognito-facts.md#g3
+    fix: 'Check COGNITO_USER_POOL_ID and AWS_REGION, and COGNITO_ISSUER if it is set. Behind a load balancer, ALB_ARN must be the ARN that it signs as signer.',
+  },
+  wrong_client: {
+    // docs/cognito-facts.md#t4
+    why: 'The app client that the token was issued to is not in COGNITO_CLIENT_IDS.',
+    fix: 'Add the client id to COGNITO_CLIENT_IDS, if this client is to be let in.',
+  },
+  wrong_token_use: {
+    // docs/cognito-facts.md#t5
+    why: 'An ID token was sent; APIs take the access token.',
+    fix: 'Send AccessToken (access_token) of the sign-in instead of IdToken (id_token).',
+  },
+  unknown_key: {
+    why: 'No key of the pool has the kid of the token: it comes from another pool, or its key was withdrawn.',
+    fix: 'Check COGNITO_JWKS_URI, and ALB_PUBLIC_KEY_BASE, if they are set; sign in again.',
+  },
+  bad_signature: {
+    why: 'The token was changed after it was signed, or signed by somebody else.',
+    fix: 'Send the token as Cognito gave it. If it was: treat it as an attack.',
+  },
+  revoked: {
+    why: 'This sign-in was ended: the user signed out, or an administrator ended it.',
+    fix: 'Sign in again.',
+  },
+  user_disabled: {
+    why: 'The profile of the user is not active.',
+    fix: 'PATCH /v1/users/{userId} with {"status":"active"}.',
+  },
+  group_missing: {
+    // docs/cognito-facts.md#t10
+    why: 'The user is in none of the groups of the route; cognito:groups is absent for users without groups.',
+    fix: 'PATCH /v1/users/{userId} with all groups of the user. `npm run policy` prints what each route asks for.',
+  },
+  scope_missing: {
+    why: 'The token lacks a scope, or the route is not open to machine clients.',
+    // docs/cognito-facts.md#t7
+    fix: 'Add the scope to allowed_oauth_scopes of the machine client. Tokens of SRP sign-ins never have any but aws.cognito.signin.user.admin.',
+  },
+  clinic_mismatch: {
+    // docs/cognito-facts.md#a1
+    why: "The clinic in the path is not among those of the user's profile. The token's custom:clinic_id does not count.",
+    fix: 'PATCH /v1/users/{userId} with all clinicIds of the user.',
+  },
+  keys_unavailable: {
+    why: 'The server has no keys of the pool and cannot read them, or cannot ask for a key id it does not know just now.',
+    fix: 'Try again after the seconds in Retry-After. If it stays: let the server reach COGNITO_JWKS_URI, and ALB_PUBLIC_KEY_BASE behind a load balancer (NAT gateway or VPC endpoint, DNS, https egress).',
+  },
+  store_unavailable: {
+    why: 'DynamoDB does not answer, is throttling, or the server has no credentials for it.',
+    fix: 'Check TABLE_NAME, the task role and the network way to DynamoDB.',
+  },
+  webhook_signature: {
+    why: 'The event was not signed with the secret of this server, was changed on its way, or is older than the tolerated time.',
+    fix: 'Give sender and server the same webhook secret, and let the clocks of both be synchronised.',
+  },
+  foreign_event: {
+    why: 'The event names another user pool or app client than the configured ones.',
+    fix: 'Check COGNITO_USER_POOL_ID and COGNITO_CLIENT_IDS of the server that gets the event.',
+  },
+  cross_site: {
+    why: 'The caller is signed in by a cookie of the load balancer, and another site made the browser ask for a change.',
+    fix: 'Let the page be served from the same origin as the API, or send a bearer token past the sign-in of the load balancer.',
+  },
+  trigger_unavailable: {
+    why: 'The answer to a trigger needs the store, and the store does not answer.',
+    fix: 'Check TABLE_NAME, the role of the function and the network way to DynamoDB.',
+  },
+  user_pool_unavailable: {
+    why: 'The change stands here, but Cognito could not be told.',
+    fix: 'Repeat the request. Allow the Admin operations on the pool to the task role.',
+  },
+  invalid_request: {
+    why: 'Part of the request does not have the form that the route expects; `errors` in the answer lists each fault with its place.',
+    fix: 'Correct what `errors` names. /docs shows the schema of every route.',
+  },
+  not_found: {
+    why: 'The path leads nowhere, or names something that is not there. What belongs to another clinic looks the same.',
+    fix: 'Compare the path with /docs, and the id with what the list of the resource answers.',
+  },
+  method_not_allowed: {
+    why: 'The path exists, and takes other methods.',
+    fix: 'Use one of the methods in the Allow header.',
+  },
+  unsupported_media_type: {
+    why: 'The body is not JSON in UTF-8, or says that it is something else.',
+    fix: 'Send "Content-Type: application/json" and a body in UTF-8.',
+  },
+  payload_too_large: {
+    why: 'The body is larger than this API reads.',
+    fix: 'Send less; split a bulk change into several requests.',
+  },
+  slot_taken: {
+    why: 'Another appointment of the practitioner overlaps the time.',
+    fix: 'Read the day again and choose another time. To repeat a request without booking twice, send the same Idempotency-Key.',
+  },
+  already_exists: {
+    why: 'Something with this id was created before, perhaps by an earlier try of the same request.',
+    fix: 'Read it; choose another id, or change it with PATCH.',
+  },
+  version_mismatch: {
+    why: 'If-Match names an ETag that is no longer the current one: somebody changed it in between.',
+    fix: 'Read it again, apply the change to what is there now, and send its new ETag.',
+  },
+  idempotency_key_reused: {
+    why: 'A key stands for one request with one body; this one came with another body before.',
+    fix: 'Make a new key for each new booking, and keep it for retries of that booking alone.',
+  },
+  appointment_cancelled: {
+    why: 'A cancelled appointment cannot be changed.',
+    fix: 'Book a new appointment.',
+  },
+  practitioner_unavailable: {
+    why: 'The practitioner is not one of this clinic, or is not active.',
+    fix: 'Choose one that GET /v1/clinics/{clinicId}/practitioners lists as active.',
+  },
+  self_lockout: {
+    why: 'Administrators cannot disable themselves or take the group admin from themselves.',
+    fix: 'Let another administrator do it.',
+  },
+  webhook_id_reused: {
+    why: 'The same webhook-id was used for an event with another body.',
+    fix: 'Give each event an id of its own, and repeat a delivery without changing it.',
+  },
+  trigger_refused: {
+    why: 'The trigger decided against it: for a registration the domain of the address belongs to no clinic that lets users register.',
+    fix: 'Add the domain to emailDomains of the clinic (PATCH /v1/clinics/{clinicId}), or register with the address of the clinic.',
+  },
+  internal: {
+    why: 'The server met something that it does not expect: a fault of the server, not of the caller.',
+    fix: 'Look for the request id (X-Request-Id) in the log of the server, and report it.',
+  },
+};
+
+const codes = Object.keys(advice) as ErrorCode[];
+
+/** Finds a refusal of this API in its problem+json, its type or its title. */
+export function ownRefusal(text: string): Diagnosis | undefined {
+  const code = codes.find(
+    (each) =>
+      text.includes(`"${each}"`) ||
+      text.includes(`urn:clinic-portal:problem:${each}`) ||
+      text.includes(problemCatalogue[each].title) ||
+      text.trim() === each,
+  );
+  return code && { code, what: `${problemCatalogue[code].title}.`, ...advice[code] };
+}
