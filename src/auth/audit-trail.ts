@@ -28,8 +28,8 @@ export function crossingOf(request: GuardedRequest): AuditRecord {
   return { decision: 'crossed', who: callerId(request), ...describeRequest(request) };
 }
 
-/** A user who is disabled or signed out is no principal, but the token told who it was. */
-function callerId({ principal, verifiedToken }: GuardedRequest): string | undefined {
+/** `sub` of the user or id of the machine client. A user who is disabled or signed out is no principal, but the token says who it is. */
+export function callerId({ principal, verifiedToken }: GuardedRequest): string | undefined {
   const caller = principal ?? verifiedToken;
   return caller?.kind === 'user' ? caller.sub : caller?.clientId;
 }

@@ -35,7 +35,7 @@ export const problemCatalogue: Readonly<Record<ErrorCode, ProblemKind>> = {
   idempotency_key_reused: { status: 422, title: 'The Idempotency-Key was used for another request' },
   appointment_cancelled: { status: 422, title: 'The appointment is cancelled' },
   practitioner_unavailable: { status: 422, title: 'The clinic has no such practitioner to book' },
-  self_lockout: { status: 422, title: 'An administrator cannot shut themselves out' },
+  self_lockout: { status: 422, title: 'Nobody can change their own groups or status' },
   webhook_id_reused: { status: 422, title: 'This webhook-id belongs to another event' },
   trigger_refused: { status: 422, title: 'The trigger says no' },
   trigger_unavailable: { status: 503, title: 'The trigger cannot be answered at the moment' },

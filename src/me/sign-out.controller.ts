@@ -1,6 +1,6 @@
 import { Controller, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { AuditOrigin, type Origin } from '../audit/audit-origin.decorator.js';
+import { type Actor, CurrentActor } from '../auth/principal/actor.js';
 import { CurrentPrincipal } from '../auth/principal/current-principal.decorator.js';
 import { SignedIn } from '../auth/policy/policy.decorators.js';
 import type { UserPrincipal } from '../auth/principal/principal.js';
@@ -17,14 +17,14 @@ export class SignOutController {
   @Post('sign-out')
   @ApiOperation({ summary: 'Sign out everywhere: ends every sign-in, on every device; in force within a minute' })
   @Answers(204)
-  everywhere(@CurrentPrincipal() { sub }: UserPrincipal, @AuditOrigin() origin: Origin): Promise<void> {
-    return this.signOuts.everywhere({ sub, origin }, sub);
+  everywhere(@CurrentActor() by: Actor): Promise<void> {
+    return this.signOuts.ownEverywhere(by);
   }
 
   @Post('sessions/current/revoke')
   @ApiOperation({ summary: 'End the sign-in that this token descends from, refreshed tokens included' })
   @Answers(204)
-  current(@CurrentPrincipal() { sub, sessionId }: UserPrincipal, @AuditOrigin() origin: Origin): Promise<void> {
-    return this.signOuts.current({ sub, sessionId, origin });
+  current(@CurrentActor() by: Actor, @CurrentPrincipal() { sessionId }: UserPrincipal): Promise<void> {
+    return this.signOuts.current(by, sessionId);
   }
 }

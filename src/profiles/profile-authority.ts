@@ -1,8 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
-import { type Authority, AuthorityStore, type TokenSubject } from '../auth/principal/authority.js';
+import { type Authority, type AuthorityCheck, AuthorityStore, type TokenSubject } from '../auth/principal/authority.js';
+import { effectiveGroups } from '../auth/principal/effective-groups.js';
+import { refusalByMarks } from '../auth/principal/marks.js';
+import { refusal } from '../auth/refusal.js';
+import type { VerifiedToken } from '../auth/token/verified-token.js';
 import { Clock } from '../clock/clock.js';
 import { AppError } from '../errors/app-error.js';
+import { adminCondition } from './admin-condition.js';
 import type { Profile } from './profile.item.js';
 import { ProfilesService } from './profiles.service.js';
 
@@ -40,6 +45,19 @@ export class ProfileAuthority extends AuthorityStore {
 
   override authorityOf(subject: TokenSubject): Authority | Promise<Authority> {
     return this.notOlderThan(freshFor, subject.sub) ?? this.askStore(subject);
+  }
+
+  override async adminCheck(token: VerifiedToken): Promise<AuthorityCheck> {
+    if (token.kind === 'machine') throw notAdmin();
+    const { sub, email, claimedClinicId } = token;
+    const authority = authorityOf(await this.profiles.ensure({ sub, email, clinicId: claimedClinicId }));
+    const refused = refusalByMarks(token, authority);
+    if (refused === undefined && effectiveGroups(token, authority.changedGroups).includes('admin')) {
+      return adminCondition(token);
+    }
+    // the guards have let them pass by what this instance remembers
+    this.forget(sub);
+    throw refused ?? notAdmin();
   }
 
   /** Drops what is remembered of a user whose profile was changed here: this instance acts on it at once. */
@@ -95,6 +113,10 @@ export class ProfileAuthority extends AuthorityStore {
       throw error;
     }
   }
+}
+
+function notAdmin(): AppError {
+  return refusal('group_missing', { reason: 'the caller is no administrator any more' });
 }
 
 function authorityOf(profile: Profile): Authority {

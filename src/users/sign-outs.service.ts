@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../audit/audit-log.js';
-import type { Origin } from '../audit/audit-origin.decorator.js';
+import type { Author } from '../audit/author.js';
 import { Clock } from '../clock/clock.js';
 import { AppError } from '../errors/app-error.js';
-import { AuthorityMarks } from '../profiles/authority-marks.repository.js';
+import { type Administrator, AuthorityMarks, type MarkOutcome } from '../profiles/authority-marks.repository.js';
 import { ProfileAuthority } from '../profiles/profile-authority.js';
 import { UserDirectory } from './user-directory.js';
 
@@ -19,15 +19,27 @@ export class SignOuts {
   ) {}
 
   /**
-   * Ends every sign-in of a user, here and in the user pool.
+   * Ends every sign-in of the caller, here and in the user pool.
    *
    * @throws AppError `user_pool_unavailable` when they are ended here, but refresh tokens may live on in the pool
    */
-  async everywhere(by: { readonly sub: string; readonly origin: Origin }, userId: string): Promise<void> {
-    await this.mark(userId);
+  async ownEverywhere(by: Author): Promise<void> {
+    await this.mark(by.id);
+    await this.finish(by, by.id);
+  }
+
+  /** Marks every sign-in of another user as ended, while `admin` is one; `finish` does the rest. */
+  async markBy(admin: Administrator, userId: string): Promise<MarkOutcome> {
+    const outcome = await this.marks.endSignInsBy(admin, userId, Math.ceil(this.clock.seconds()));
+    this.authority.forget(userId);
+    return outcome;
+  }
+
+  /** After the mark: the record, and the user pool. */
+  async finish(by: Author, userId: string): Promise<void> {
     this.audit.record({
       decision: 'changed',
-      who: by.sub,
+      who: by.id,
       ...by.origin,
       subject: userId,
       changes: ['signed-out-everywhere'],
@@ -42,19 +54,18 @@ export class SignOuts {
   }
 
   /**
-   * Ends the sign-in that the caller's token descends from; whatever is refreshed from it is refused too. The pool cannot be
-   * told: its session ids are not the `origin_jti` of tokens, and RevokeToken wants the refresh token, which only the client
+   * Ends the sign-in that the caller's token descends from; whatever is refreshed from it is refused too. The pool cannot end
+   * it: its session ids are not the `origin_jti` of tokens, and RevokeToken wants the refresh token, which only the client
    * has. A profile that holds as many ended sign-ins as it can ends all instead.
    */
-  async current(by: { readonly sub: string; readonly sessionId: string | undefined; readonly origin: Origin }) {
-    const { sub, sessionId, origin } = by;
+  async current(by: Author, sessionId: string | undefined): Promise<void> {
     if (sessionId === undefined) {
       throw new AppError('not_found', {
         detail: 'The token names no sign-in (origin_jti). Sign out everywhere instead.',
       });
     }
-    if (!(await this.marks.endSession(sub, sessionId))) return this.everywhere(by, sub);
-    this.authority.forget(sub);
-    this.audit.record({ decision: 'changed', who: sub, ...origin, subject: sub, changes: ['signed-out'] });
+    if (!(await this.marks.endSession(by.id, sessionId))) return this.ownEverywhere(by);
+    this.authority.forget(by.id);
+    this.audit.record({ decision: 'changed', who: by.id, ...by.origin, subject: by.id, changes: ['signed-out'] });
   }
 }

@@ -1,9 +1,7 @@
 import { Body, Controller, Get, Param, Patch, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { AuditOrigin, type Origin } from '../audit/audit-origin.decorator.js';
-import { CurrentPrincipal } from '../auth/principal/current-principal.decorator.js';
 import { Roles } from '../auth/policy/policy.decorators.js';
-import type { UserPrincipal } from '../auth/principal/principal.js';
+import { type Actor, CurrentActor } from '../auth/principal/actor.js';
 import { Answers } from '../http/answers.decorator.js';
 import { type UserChanges, userChanges, type User, user, type UserPath, userPath } from './user.schema.js';
 import { UsersService } from './users.service.js';
@@ -29,22 +27,17 @@ export class UsersController {
   })
   @Answers(200, user)
   change(
-    @CurrentPrincipal() { sub }: UserPrincipal,
-    @AuditOrigin() origin: Origin,
+    @CurrentActor() by: Actor,
     @Param({ schema: userPath }) { userId }: UserPath,
     @Body({ schema: userChanges }) body: UserChanges,
   ): Promise<User> {
-    return this.users.change({ sub, origin }, userId, body);
+    return this.users.change(by, userId, body);
   }
 
   @Post(':userId/sign-out')
   @ApiOperation({ summary: 'End every sign-in of a user; in force within a minute' })
   @Answers(204)
-  signOut(
-    @CurrentPrincipal() { sub }: UserPrincipal,
-    @AuditOrigin() origin: Origin,
-    @Param({ schema: userPath }) { userId }: UserPath,
-  ): Promise<void> {
-    return this.users.signOut({ sub, origin }, userId);
+  signOut(@CurrentActor() by: Actor, @Param({ schema: userPath }) { userId }: UserPath): Promise<void> {
+    return this.users.signOut(by, userId);
   }
 }

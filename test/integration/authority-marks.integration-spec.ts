@@ -7,15 +7,16 @@ import { type DirectoryUser, UserDirectory } from '../../src/users/user-director
 import { AuthorityMarks, sessionsRemembered } from '../../src/profiles/authority-marks.repository.js';
 import { ProfileAuthority } from '../../src/profiles/profile-authority.js';
 import { profileKey } from '../../src/profiles/profile.item.js';
+import type { Actor } from '../../src/auth/principal/actor.js';
+import { WriteRetries } from '../../src/dynamodb/write-retries.js';
+import { actor, administrator } from '../support/server/actors.js';
 import { type Engine, startEngine, tableAt } from '../support/store/dynamodb-engine.js';
 import { furnish, type Rooms } from '../support/server/rooms.js';
 
 const sub = '0b1c8f6e-7a5d-4c3b-9e2f-1a2b3c4d5e6f';
 const subject: TokenSubject = { sub, username: sub, claimedClinicId: undefined, email: undefined };
-const origin = { method: 'PATCH', route: '/v1/users/:userId', clinicId: undefined, requestId: 'request-1' };
-const admin = { sub: 'a0000000-0000-4000-8000-000000000000', origin };
 
-/** A user pool that can be told to fail, and to let something happen while it is being told. */
+/** A user pool that fails on demand, and lets something happen while it is being written to. */
 class Directory extends UserDirectory {
   readonly groups = new Map<string, readonly string[]>();
   readonly enabled = new Map<string, boolean>();
@@ -27,18 +28,18 @@ class Directory extends UserDirectory {
   }
 
   override setEnabled(userId: string, enabled: boolean): Promise<void> {
-    return this.told(() => this.enabled.set(userId, enabled));
+    return this.reached(() => this.enabled.set(userId, enabled));
   }
 
   override setGroups(userId: string, groups: readonly string[]): Promise<void> {
-    return this.told(() => this.groups.set(userId, groups));
+    return this.reached(() => this.groups.set(userId, groups));
   }
 
   override signOut(): Promise<void> {
-    return this.told(() => undefined);
+    return this.reached(() => undefined);
   }
 
-  private async told(effect: () => unknown): Promise<void> {
+  private async reached(effect: () => unknown): Promise<void> {
     if (this.isDown) throw new AppError('user_pool_unavailable');
     const { meanwhile } = this;
     this.meanwhile = undefined;
@@ -47,12 +48,13 @@ class Directory extends UserDirectory {
   }
 }
 
-describe('marks on the profile, and the pool that is told of them', () => {
+describe('marks on the profile, and the user pool that follows them', () => {
   let engine: Engine;
   let rooms: Rooms;
   let marks: AuthorityMarks;
   let directory: Directory;
-  let staff: UsersService;
+  let admin: Actor;
+  let users: UsersService;
   let signOuts: SignOuts;
 
   beforeAll(async () => {
@@ -68,8 +70,19 @@ describe('marks on the profile, and the pool that is told of them', () => {
     marks = new AuthorityMarks(table);
     directory = new Directory();
     signOuts = new SignOuts(marks, authority, directory, clock, audit);
-    const telling = new PoolUpdates(profiles, marks, directory, clock);
-    staff = new UsersService(profiles, marks, authority, clinics, directory, signOuts, telling, audit);
+    const updates = new PoolUpdates(profiles, marks, directory, clock);
+    users = new UsersService(
+      profiles,
+      marks,
+      authority,
+      clinics,
+      directory,
+      signOuts,
+      updates,
+      audit,
+      new WriteRetries(),
+    );
+    admin = await administrator(table);
     await table.write({ put: { ...profileKey(sub), type: 'USER', created_at: 'x', status: 'active' } });
   });
   afterEach(() => {
@@ -82,7 +95,7 @@ describe('marks on the profile, and the pool that is told of them', () => {
     const elsewhere = new ProfileAuthority(rooms.profiles, rooms.clock);
     await Promise.all([authority(), elsewhere.authorityOf(subject)]);
     rooms.clock.advance(1);
-    await staff.change(admin, sub, { status: 'disabled', groups: ['billing'] });
+    await users.change(admin, sub, { status: 'disabled', groups: ['billing'] });
     expect(await authority()).toMatchObject({ disabled: true, changedGroups: { names: ['billing'] } });
     expect(await elsewhere.authorityOf(subject)).toMatchObject({ disabled: false, changedGroups: undefined });
     rooms.clock.advance(29);
@@ -104,20 +117,20 @@ describe('marks on the profile, and the pool that is told of them', () => {
       return before;
     });
     const early = authority();
-    await staff.change(admin, sub, { status: 'disabled' });
+    await users.change(admin, sub, { status: 'disabled' });
     open();
     await expect(early).resolves.toMatchObject({ disabled: false });
     expect(await authority()).toMatchObject({ disabled: true });
   });
 
-  it('stands when the pool cannot be told; the groups stay open, and a repeated request settles them', async () => {
+  it('stands when the pool cannot be reached; the groups stay open, and a repeated request settles them', async () => {
     directory.isDown = true;
-    await expect(staff.change(admin, sub, { groups: ['billing'] })).rejects.toMatchObject({
+    await expect(users.change(admin, sub, { groups: ['billing'] })).rejects.toMatchObject({
       code: 'user_pool_unavailable',
     });
     expect(await authority()).toMatchObject({ changedGroups: { names: ['billing'], settledAt: undefined } });
     directory.isDown = false;
-    await staff.change(admin, sub, { groups: ['billing'] });
+    await users.change(admin, sub, { groups: ['billing'] });
     expect(directory.groups.get(sub)).toEqual(['billing']);
     expect(await authority()).toMatchObject({
       changedGroups: { names: ['billing'], settledAt: rooms.clock.seconds() },
@@ -125,8 +138,8 @@ describe('marks on the profile, and the pool that is told of them', () => {
   });
 
   it('leaves pool and profile agreed when two administrators change groups at once', async () => {
-    directory.meanwhile = () => staff.change(admin, sub, { groups: ['admin'] });
-    await staff.change(admin, sub, { groups: ['billing'] });
+    directory.meanwhile = () => users.change(admin, sub, { groups: ['admin'] });
+    await users.change(admin, sub, { groups: ['billing'] });
     // the first to write is the last to reach the pool, and must not bring its own groups back
     expect(directory.groups.get(sub)).toEqual(['admin']);
     expect(await authority()).toMatchObject({
@@ -135,8 +148,8 @@ describe('marks on the profile, and the pool that is told of them', () => {
   });
 
   it('leaves pool and profile agreed when two administrators change the status at once', async () => {
-    directory.meanwhile = () => staff.change(admin, sub, { status: 'disabled' });
-    await staff.change(admin, sub, { status: 'active' });
+    directory.meanwhile = () => users.change(admin, sub, { status: 'disabled' });
+    await users.change(admin, sub, { status: 'active' });
     expect(directory.enabled.get(sub)).toBe(false);
     expect(await authority()).toMatchObject({ disabled: true });
   });
@@ -147,7 +160,7 @@ describe('marks on the profile, and the pool that is told of them', () => {
       directory.meanwhile = interfere;
     };
     directory.meanwhile = interfere;
-    await expect(staff.change(admin, sub, { groups: ['billing'] })).rejects.toMatchObject({
+    await expect(users.change(admin, sub, { groups: ['billing'] })).rejects.toMatchObject({
       code: 'user_pool_unavailable',
     });
   });
@@ -164,17 +177,18 @@ describe('marks on the profile, and the pool that is told of them', () => {
       expect(await marks.endSession(sub, `s${index}`)).toBe(true);
     expect(await marks.endSession(sub, 's0')).toBe(true);
     expect(await marks.endSession(sub, 'one-more')).toBe(false);
-    await signOuts.current({ sub, sessionId: 'one-more', origin });
+    await signOuts.current(actor(sub, []), 'one-more');
     expect(await authority()).toMatchObject({ signedOutBefore: rooms.clock.seconds() });
   });
 
   it('cannot end a sign-in that the token does not name', async () => {
-    await expect(signOuts.current({ sub, sessionId: undefined, origin })).rejects.toMatchObject({ code: 'not_found' });
+    await expect(signOuts.current(actor(sub, []), undefined)).rejects.toMatchObject({ code: 'not_found' });
   });
 
   it('makes no profile by marking one that is not there', async () => {
     const nobody = '00000000-0000-4000-8000-000000000000';
-    expect(await marks.change(nobody, { status: 'disabled' }, 'change-1')).toBeUndefined();
+    const by = { id: admin.id, check: await rooms.authority.adminCheck(admin.token) };
+    expect(await marks.change(nobody, { status: 'disabled' }, 'change-1', by)).toBe('missing');
     expect(await marks.endSignInsBefore(nobody, 1_000)).toBe(false);
     expect(await marks.endSession(nobody, 's1')).toBe(false);
     await expect(rooms.profiles.find(nobody)).resolves.toBeUndefined();

@@ -26,6 +26,10 @@ class Routes {
 class Authorities extends AuthorityStore {
   revokedSessions = new Set<string>();
 
+  override adminCheck(): Promise<never> {
+    throw new Error('no guard asks for this');
+  }
+
   override authorityOf() {
     const { revokedSessions } = this;
     return { clinicIds: ['CLN-001'], email: undefined, disabled: false, signedOutBefore: undefined, revokedSessions };

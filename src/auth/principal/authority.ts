@@ -1,3 +1,6 @@
+import type { WriteAction } from '../../dynamodb/write.js';
+import type { VerifiedToken } from '../token/verified-token.js';
+
 /** What a verified access token says of a user; the input to a look-up of their authority. */
 export interface TokenSubject {
   readonly sub: string;
@@ -14,6 +17,9 @@ export interface ChangedGroups {
   /** When the user pool had been told too (seconds since the epoch); undefined while it has not. */
   readonly settledAt: number | undefined;
 }
+
+/** The action of a transaction that writes nothing and stops it when its condition does not hold. */
+export type AuthorityCheck = Extract<WriteAction, { check: unknown }>;
 
 /** What the store knows of a user, beyond the token: the truth for clinics and for being allowed at all. */
 export interface Authority {
@@ -37,4 +43,13 @@ export interface Authority {
  */
 export abstract class AuthorityStore {
   abstract authorityOf(subject: TokenSubject): Authority | Promise<Authority>;
+
+  /**
+   * Judges the holder of a token by the store as it is now, for writes that change what people may do: what the guards
+   * remember may be 30 s old, and in that time somebody who was shut out could let themselves in again.
+   *
+   * @returns a condition that holds while they are an administrator; it goes into the transaction of the write itself
+   * @throws AppError `group_missing`, `user_disabled`, `revoked`; `store_unavailable`
+   */
+  abstract adminCheck(token: VerifiedToken): Promise<AuthorityCheck>;
 }

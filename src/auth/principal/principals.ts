@@ -3,8 +3,8 @@ import { type Authority, AuthorityStore } from './authority.js';
 import type { Principal, UserPrincipal } from './principal.js';
 import { TokenVerifier } from '../token/token-verifier.js';
 import type { UserToken, VerifiedToken } from '../token/verified-token.js';
-import { refusal } from '../refusal.js';
 import { effectiveGroups } from './effective-groups.js';
+import { refusalByMarks } from './marks.js';
 
 /** Turns a verified token into the caller: what the token says, and what the store says of its user by now. */
 @Injectable()
@@ -47,21 +47,9 @@ export class Principals {
   }
 
   private checkMarks(token: string, verified: UserToken, authority: Authority): void {
-    if (authority.disabled) {
-      // the token stays verified: the mark is looked at each time, and may be taken off again
-      throw refusal('user_disabled', { reason: `the profile of ${verified.sub} is disabled` });
-    }
-    if (isRevoked(verified, authority)) {
-      const reason = `a sign-in of ${verified.sub} was ended`;
-      throw this.verifier.revoke(token, refusal('revoked', { detail: 'Sign in again.', reason }));
-    }
+    const refused = refusalByMarks(verified, authority);
+    if (refused === undefined) return;
+    // a disabled user's token stays verified: that mark is looked at each time, and may be taken off again
+    throw refused.code === 'revoked' ? this.verifier.revoke(token, refused) : refused;
   }
-}
-
-/**
- * Ending a sign-in does not stop a locally verified token (fact T13), so the marks are compared here: one sign-in by its
- * `origin_jti`, all of them by the time of signing in, which refreshing a token does not move.
- */
-function isRevoked({ sessionId, signedInAt }: UserToken, { signedOutBefore, revokedSessions }: Authority): boolean {
-  return signedInAt < (signedOutBefore ?? -Infinity) || (sessionId !== undefined && revokedSessions.has(sessionId));
 }
