@@ -38,11 +38,13 @@ export async function createApp(environment: Environment, options: AppOptions = 
     // the form parser that Nest would add has no use here, and each parser is a way in
     { logger, abortOnError: false, bodyParser: false },
   );
-  prepareFastify(app.getHttpAdapter().getInstance(), { logsRequests: logger.isEnabled('info') });
+  prepareFastify(app.getHttpAdapter().getInstance(), {
+    corsOrigins: settings.server.corsOrigins,
+    logsRequests: logger.isEnabled('info'),
+  });
   app.useGlobalFilters(new ProblemFilter(app.get(AuditLog)));
   app.useGlobalPipes(new ValidationPipe());
-  app.enableShutdownHooks(['SIGTERM', 'SIGINT']);
-  serveDocumentation(app, options.withoutDocumentationPage !== true);
+  if (settings.server.documentation) serveDocumentation(app, options.withoutDocumentationPage !== true);
   Logger.flush();
   return app;
 }

@@ -1,19 +1,27 @@
+import { createRequire } from 'node:module';
+import { Logger } from '@nestjs/common';
 import { createApp } from './app.js';
 import { parseEnvironment } from './config/environment.js';
+import { shutDownOnSignals } from './shutdown.js';
 import { explainStartFailure } from './start-failure.js';
-import { keepRequestsYoung } from './young-requests.js';
+import { disableAllocationSitePretenuring } from './v8-flags.js';
 
-/** Connections that are still open this long after a signal are cut, so that ECS never has to (it waits 30 s). */
-const shutdownLimit = 20_000;
+const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
 
 try {
-  keepRequestsYoung();
-  const { server } = parseEnvironment(process.env);
+  disableAllocationSitePretenuring();
+  const { server, auth, dynamodb } = parseEnvironment(process.env);
   const app = await createApp(process.env);
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => setTimeout(() => process.exit(1), shutdownLimit).unref());
-  }
+  shutDownOnSignals(app, server.shutdownDelayMs);
   await app.listen(server.port, server.host);
+  new Logger('Start').log({
+    msg: 'The server listens',
+    address: await app.getUrl(),
+    userPools: auth.pools.map(({ userPoolId }) => userPoolId),
+    table: dynamodb.tableName,
+    version,
+    node: process.version,
+  });
 } catch (error) {
   process.stderr.write(`${explainStartFailure(error)}\n`);
   process.exitCode = 1;

@@ -2,7 +2,7 @@
 import { Controller, Get } from '@nestjs/common';
 import { createApp } from '../../dist/app.js';
 import { AppModule } from '../../dist/app.module.js';
-import { keepRequestsYoung } from '../../dist/young-requests.js';
+import { disableAllocationSitePretenuring } from '../../dist/v8-flags.js';
 import { ClinicScoped, Public, Roles } from '../../dist/auth/policy/policy.decorators.js';
 import { answer, path, pool, started } from './rivals/started.mjs';
 
@@ -31,7 +31,7 @@ Controller()(BenchController);
 const forRoot = AppModule.forRoot.bind(AppModule);
 AppModule.forRoot = (...settings) => ({ ...forRoot(...settings), controllers: [BenchController] });
 
-keepRequestsYoung();
+disableAllocationSitePretenuring();
 const app = await createApp({
   NODE_ENV: 'test',
   HOST: '127.0.0.1',

@@ -26,13 +26,28 @@ export class PortalApi {
     body: string | null = null,
     headers: Record<string, string> = {},
   ): Promise<ApiAnswer> {
-    const response = await fetch(`${this.address}${path}`, {
-      method,
-      body,
-      headers: { ...headers, authorization: `Bearer ${this.accessToken}` },
-      signal: AbortSignal.timeout(timeoutMs),
+    const request = { method, body, headers: { ...headers, authorization: `Bearer ${this.accessToken}` } };
+    return inTime(async (signal) => {
+      const response = await fetch(`${this.address}${path}`, { ...request, signal });
+      const text = await response.text();
+      return { status: response.status, body: text === '' ? undefined : (JSON.parse(text) as unknown) };
     });
-    const text = await response.text();
-    return { status: response.status, body: text === '' ? undefined : JSON.parse(text) };
+  }
+}
+
+/** A race with a timer of our own: `fetch` may lose the abort of its signal while it reads a body (Node 20 and 22). */
+async function inTime<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const controller = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      reject(new Error(`the portal's API did not answer within ${timeoutMs} ms`));
+      controller.abort();
+    }, timeoutMs);
+  });
+  try {
+    return await Promise.race([work(controller.signal), late]);
+  } finally {
+    clearTimeout(timer);
   }
 }

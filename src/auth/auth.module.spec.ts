@@ -160,7 +160,10 @@ describe('AuthModule: guards over real HTTP requests', () => {
     })
     class PortsModule {}
     const settings: Settings = {
-      server: { environment: 'test', host: '127.0.0.1', port: 0, logLevel: 'silent' },
+      server: {
+        ...{ environment: 'test', host: '127.0.0.1', port: 0, logLevel: 'silent' },
+        ...{ corsOrigins: [], shutdownDelayMs: 0, documentation: true },
+      },
       auth: {
         pools: [
           {

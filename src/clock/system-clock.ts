@@ -5,6 +5,10 @@ export class SystemClock extends Clock {
     return new Date();
   }
 
+  override monotonicMs(): number {
+    return performance.now();
+  }
+
   /** Asked several times for each request: no Date to make. */
   override seconds(): number {
     return Date.now() / 1000;

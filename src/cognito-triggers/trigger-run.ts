@@ -15,7 +15,7 @@ export class TriggerRun {
     private readonly clock: Clock,
     private readonly limitMs: number,
   ) {
-    this.startedAt = clock.now().getTime();
+    this.startedAt = clock.monotonicMs();
   }
 
   /**
@@ -32,7 +32,7 @@ export class TriggerRun {
   /** What the log may know: no user, no address. */
   summary(): { milliseconds: number; skipped?: readonly string[] } {
     return {
-      milliseconds: this.clock.now().getTime() - this.startedAt,
+      milliseconds: this.clock.monotonicMs() - this.startedAt,
       ...(this.skipped.length > 0 && { skipped: this.skipped }),
     };
   }
@@ -50,7 +50,7 @@ export class TriggerRun {
   }
 
   private timeLeft(): number {
-    return Math.max(0, this.limitMs - (this.clock.now().getTime() - this.startedAt));
+    return Math.max(0, this.limitMs - (this.clock.monotonicMs() - this.startedAt));
   }
 }
 

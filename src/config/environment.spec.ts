@@ -29,7 +29,10 @@ const problemsOf = (changes: Record<string, string | undefined>): readonly strin
 describe('the environment', () => {
   it('becomes typed settings', () => {
     expect(parseEnvironment(complete)).toEqual({
-      server: { environment: 'production', host: '0.0.0.0', port: 3000, logLevel: 'info' },
+      server: {
+        ...{ environment: 'production', host: '0.0.0.0', port: 3000, logLevel: 'info' },
+        ...{ corsOrigins: [], shutdownDelayMs: 0, documentation: true },
+      },
       auth: {
         pools: [
           {
@@ -68,7 +71,32 @@ describe('the environment', () => {
     });
   });
 
-  it.each(Object.keys(complete))('refuses to go on without %s, and names it', (name) => {
+  it('needs to be told only what nobody can guess', () => {
+    const { NODE_ENV, HOST, PORT, LOG_LEVEL, ...needed } = complete;
+    expect(parseEnvironment(needed)).toEqual(parseEnvironment({ ...needed, NODE_ENV, HOST, PORT, LOG_LEVEL }));
+    expect(problemsOf({ NODE_ENV: undefined, COGNITO_ISSUER: 'http://127.0.0.1:9229/pool' })).toHaveLength(1);
+  });
+
+  it('refuses a region that is not the one of the pool', () => {
+    expect(problemsOf({ AWS_REGION: 'us-east-1' })).toEqual([
+      'COGNITO_USER_POOL_ID names a pool of eu-central-1, and AWS_REGION is us-east-1',
+    ]);
+    expect(problemsOf({ COGNITO_USER_POOL_ID: 'eu-central-12_AbCdEf123' })).toHaveLength(1);
+  });
+
+  it('takes the origins of web pages, exactly as browsers send them', () => {
+    const origins = ['https://portal.clinic.com', 'http://localhost:5173'];
+    expect(parseEnvironment({ ...complete, CORS_ORIGINS: origins.join(' , ') }).server.corsOrigins).toEqual(origins);
+  });
+
+  it('takes the delay of a shutdown in seconds', () => {
+    const delayOf = (SHUTDOWN_DELAY: string) =>
+      parseEnvironment({ ...complete, SHUTDOWN_DELAY }).server.shutdownDelayMs;
+    expect([delayOf('5'), delayOf('0.25'), delayOf('90')]).toEqual([5_000, 250, 90_000]);
+  });
+
+  const needed = ['AWS_REGION', 'COGNITO_USER_POOL_ID', 'COGNITO_CLIENT_IDS', 'TABLE_NAME'];
+  it.each(needed)('refuses to go on without %s, and names it', (name) => {
     expect(problemsOf({ [name]: undefined })).toEqual([`${name} is missing`]);
     expect(problemsOf({ [name]: '' })).toEqual([`${name} is missing`]);
   });
@@ -92,6 +120,17 @@ describe('the environment', () => {
     ['COGNITO_ISSUER', 'https://pool.example/one/'],
     ['COGNITO_ISSUER', 'file:///etc/passwd'],
     ['COGNITO_JWKS_URI', 'nowhere'],
+    ['CORS_ORIGINS', '*'],
+    ['CORS_ORIGINS', 'null'],
+    ['CORS_ORIGINS', 'https://portal.clinic.com/'],
+    ['CORS_ORIGINS', 'https://portal.clinic.com:443'],
+    ['CORS_ORIGINS', 'https://Portal.clinic.com'],
+    ['CORS_ORIGINS', 'https://*.clinic.com'],
+    ['CORS_ORIGINS', 'https://portal.clinic.com,,'],
+    ['SHUTDOWN_DELAY', '91'],
+    ['SHUTDOWN_DELAY', '5000'],
+    ['SHUTDOWN_DELAY', '5s'],
+    ['API_DOCS', 'maybe'],
     ['ALB_ARN', 'clinic-portal'],
     ['ALB_ARN', 'arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/net/clinic-portal/50dc6c495c0c9188'],
     ['ALB_PUBLIC_KEY_BASE', 'https://keys.example/'],

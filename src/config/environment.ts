@@ -8,6 +8,14 @@ const httpAddress = z
   .url({ protocol: /^https?$/, error: 'must be an http or https address' })
   .refine((value) => !/[?#]|\/$/.test(value), { error: 'must have no query, no fragment and no slash at its end' });
 
+/** An origin exactly as browsers send it (RFC 6454, section 6.2): no path, no slash at the end, no default port. */
+function isOrigin(value: string): boolean {
+  return /^https?:\/\/[^*]+$/.test(value) && URL.canParse(value) && new URL(value).origin === value;
+}
+
+/** ECS stops a task at most 120 s after SIGTERM; the requests in flight need some of them. */
+const longestShutdownDelay = 90;
+
 /** Standard Webhooks' form of a secret; only the one canonical spelling, so that a typing error is found here. */
 function isWebhookSecret(secret: string): boolean {
   const encoded = /^whsec_([A-Za-z0-9+/]+={0,2})$/.exec(secret)?.[1] ?? '';
@@ -16,12 +24,29 @@ function isWebhookSecret(secret: string): boolean {
 }
 
 const schema = z.object({
-  NODE_ENV: oneOf(['development', 'test', 'production']),
-  HOST: matching(/^[\w.:-]{1,255}$/, 'must be an address to listen on, such as 0.0.0.0'),
+  // the strictest is the default: production insists on https for Cognito
+  NODE_ENV: oneOf(['development', 'test', 'production']).default('production'),
+  HOST: matching(/^[\w.:-]{1,255}$/, 'must be an address to listen on, such as 0.0.0.0').default('0.0.0.0'),
   PORT: matching(/^\d{1,5}$/, 'must be a port number')
     .transform(Number)
-    .refine((port) => port <= 65_535, { error: 'must be a port number of at most 65535' }),
-  LOG_LEVEL: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']),
+    .refine((port) => port <= 65_535, { error: 'must be a port number of at most 65535' })
+    .default(3000),
+  LOG_LEVEL: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  CORS_ORIGINS: z
+    .string()
+    .transform((list) => list.split(',').map((origin) => origin.trim()))
+    .refine((origins) => origins.length <= 50 && origins.every(isOrigin), {
+      error:
+        'must be origins separated by commas, such as https://portal.clinic.com: no path, no slash at the end, no wildcard',
+    })
+    .default([]),
+  SHUTDOWN_DELAY: matching(/^\d{1,2}(\.\d{1,3})?$/, `must be seconds from 0 to ${longestShutdownDelay}`)
+    .transform(Number)
+    .refine((seconds) => seconds <= longestShutdownDelay, {
+      error: `must be seconds from 0 to ${longestShutdownDelay}`,
+    })
+    .default(0),
+  API_DOCS: oneOf(['on', 'off']).default('on'),
   COGNITO_USER_POOL_ID: matching(
     /^[\w-]{1,40}_[0-9a-zA-Z]{1,40}$/,
     'must be a user pool id, such as us-east-1_AbCdEf123',
@@ -68,6 +93,9 @@ export function parseEnvironment(environment: Environment): Settings {
       host: variables.HOST,
       port: variables.PORT,
       logLevel: variables.LOG_LEVEL,
+      corsOrigins: variables.CORS_ORIGINS,
+      shutdownDelayMs: Math.round(variables.SHUTDOWN_DELAY * 1000),
+      documentation: variables.API_DOCS === 'on',
     },
     auth: { pools: [pool], ...(alb && { alb }) },
     dynamodb: { region: variables.AWS_REGION, tableName: variables.TABLE_NAME },
@@ -77,6 +105,12 @@ export function parseEnvironment(environment: Environment): Settings {
 
 function poolSettings(variables: Variables): PoolSettings {
   const { AWS_REGION: region, COGNITO_USER_POOL_ID: userPoolId } = variables;
+  // Cognito's own ids begin with the region of the pool
+  if (!userPoolId.startsWith(`${region}_`)) {
+    throw new EnvironmentError([
+      `COGNITO_USER_POOL_ID names a pool of ${userPoolId.split('_')[0] ?? ''}, and AWS_REGION is ${region}`,
+    ]);
+  }
   const official = `https://cognito-idp.${region}.amazonaws.com/${userPoolId}`;
   const issuer = variables.COGNITO_ISSUER ?? official;
   return {

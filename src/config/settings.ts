@@ -12,6 +12,12 @@ export interface ServerSettings {
   /** 0 asks the system for a free port. */
   readonly port: number;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+  /** Origins whose pages may call the API from a browser; none by default. */
+  readonly corsOrigins: readonly string[];
+  /** How long the server goes on serving after SIGTERM, while it already answers that it is not ready. */
+  readonly shutdownDelayMs: number;
+  /** Whether `/docs` and `/openapi.json` exist. */
+  readonly documentation: boolean;
 }
 
 export interface AuthSettings {

@@ -28,6 +28,8 @@ export const errorCodes = [
   'method_not_allowed',
   'unsupported_media_type',
   'payload_too_large',
+  'headers_too_large',
+  'request_timeout',
   // the state of things
   'slot_taken',
   'already_exists',
@@ -43,6 +45,7 @@ export const errorCodes = [
   'keys_unavailable',
   'store_unavailable',
   'user_pool_unavailable',
+  'shutting_down',
   'internal',
 ] as const;
 

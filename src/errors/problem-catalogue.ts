@@ -29,6 +29,8 @@ export const problemCatalogue: Readonly<Record<ErrorCode, ProblemKind>> = {
   method_not_allowed: { status: 405, title: 'This method is not allowed here' },
   unsupported_media_type: { status: 415, title: 'The body must be JSON' },
   payload_too_large: { status: 413, title: 'The body is too large' },
+  headers_too_large: { status: 431, title: 'The headers of the request are too large' },
+  request_timeout: { status: 408, title: 'The request took too long to arrive' },
   slot_taken: { status: 409, title: 'The practitioner is already booked for some of this time' },
   already_exists: { status: 409, title: 'This exists already' },
   version_mismatch: { status: 412, title: 'It has changed since it was read' },
@@ -42,5 +44,6 @@ export const problemCatalogue: Readonly<Record<ErrorCode, ProblemKind>> = {
   keys_unavailable: { status: 503, title: 'Access tokens cannot be checked at the moment' },
   store_unavailable: { status: 503, title: 'The data store does not answer at the moment' },
   user_pool_unavailable: { status: 502, title: 'The user pool does not answer at the moment' },
+  shutting_down: { status: 503, title: 'This server is shutting down' },
   internal: { status: 500, title: 'Something went wrong on our side' },
 };

@@ -13,6 +13,7 @@ const probe = { PK: 'HEALTH', SK: 'META' } as const;
 /** Whether this server can do its work: it has keys to verify tokens with, and its table answers. */
 @Injectable()
 export class Readiness {
+  private isShuttingDown = false;
   private latest: { readonly at: number; readonly outcome: Promise<void> } | undefined;
 
   constructor(
@@ -21,13 +22,19 @@ export class Readiness {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws AppError `keys_unavailable` or `store_unavailable`. */
-  check(): Promise<void> {
-    const now = this.clock.seconds();
-    if (this.latest === undefined || now - this.latest.at >= freshFor) {
+  /** From now on the server is not ready, so that load balancers send it no more requests. */
+  beginShutdown(): void {
+    this.isShuttingDown = true;
+  }
+
+  /** @throws AppError `shutting_down`, `keys_unavailable` or `store_unavailable`. */
+  async check(): Promise<void> {
+    if (this.isShuttingDown) throw new AppError('shutting_down');
+    const now = this.clock.monotonicMs();
+    if (this.latest === undefined || now - this.latest.at >= freshFor * 1000) {
       this.latest = { at: now, outcome: this.probe() };
     }
-    return this.latest.outcome;
+    await this.latest.outcome;
   }
 
   private async probe(): Promise<void> {

@@ -1,30 +1,45 @@
-import { Logger } from '@nestjs/common';
+import fastifyCors from '@fastify/cors';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { ServerSettings } from '../config/settings.js';
 import { AppError } from '../errors/app-error.js';
+import { corsOptions } from './cors.js';
+import { refuseUnservedRequests } from './unserved-requests.js';
 import { sendProblem } from './problem.filter.js';
+import { answerUnreadableRequest, answerWithoutFastify } from './raw-problems.js';
+import { readBodies } from './request-body.js';
 import { requestIds } from './request-id.js';
+import { logRequests } from './request-log.js';
 import { apiHeaders, pageHeaders } from './security-headers.js';
 
 const kibibyte = 1024;
 const second = 1000;
 
 /**
- * Fastify with the limits of a server that stands behind a load balancer: Node's own defaults wait 300 s for a slow
- * request and close idle connections before an ALB does (60 s), which then answers 502. The times count from the
- * connection, so they must also cover a burst: with a thousand connections at once the last is read seconds late, and a
- * limit that is too short resets people who did nothing wrong.
+ * Fastify with the limits of a server that stands behind a load balancer. Node's own defaults wait 300 s for a slow request
+ * and close idle connections before an ALB does (60 s), which then answers 502.
+ *
+ * A request has 15 s to arrive, headers and body together, and Node looks every second: nobody holds a connection open by
+ * sending slowly. A burst of a thousand connections is read within a few seconds, so that the limit resets nobody.
  */
 export function createFastifyAdapter(): FastifyAdapter {
   return new FastifyAdapter({
     bodyLimit: 64 * kibibyte,
-    requestTimeout: 60 * second,
+    requestTimeout: 15 * second,
     keepAliveTimeout: 65 * second,
-    http: { headersTimeout: 50 * second },
+    http: {
+      headersTimeout: 15 * second,
+      connectionsCheckingInterval: second,
+      // answered by the hook below, since Node's own answer has no body
+      requireHostHeader: false,
+    },
     routerOptions: { maxParamLength: 200 },
     genReqId: requestIds(),
     // there is no middleware, which only Express's kind needs
     skipMiddie: true,
+    // a request that arrives on a kept connection during a shutdown is answered like any other
+    return503OnClosing: false,
+    clientErrorHandler: answerUnreadableRequest,
     // malformed addresses are refused by the router, before any hook or filter
     frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
       const refused = new AppError(error.statusCode === 404 ? 'not_found' : 'invalid_request', {
@@ -36,23 +51,22 @@ export function createFastifyAdapter(): FastifyAdapter {
   });
 }
 
-/** What a route may ask for in its `@RouteConfig`. */
-export interface RouteBody {
-  /** Hands the controller the bytes of a JSON body as they came, up to this many; a signature covers bytes. */
-  readonly rawBodyLimit?: number;
-}
+export type HttpSettings = Pick<ServerSettings, 'corsOrigins'> & { readonly logsRequests: boolean };
 
 /** JSON in and nothing else; every answer carries its request id, and none of the API's may be stored on its way. */
-export function prepareFastify(fastify: FastifyInstance, { logsRequests }: { readonly logsRequests: boolean }): void {
+export function prepareFastify(fastify: FastifyInstance, settings: HttpSettings): void {
+  answerWithoutFastify(fastify.server);
   fastify.removeContentTypeParser('text/plain');
   // what guards leave on a request has its place from the start: an object that grows later is slower to make and to read
   for (const name of ['verifiedToken', 'principal']) fastify.decorateRequest(name);
   fastify.addHook('onRequest', (request, reply, done) => {
     void reply.headers(headersFor(request.url)).header('x-request-id', request.id);
-    done();
+    done(hasHost(request) ? undefined : new AppError('invalid_request', { detail: 'The Host header is missing.' }));
   });
+  if (settings.corsOrigins.length > 0) void fastify.register(fastifyCors, corsOptions(settings.corsOrigins));
+  refuseUnservedRequests(fastify);
   readBodies(fastify);
-  if (logsRequests) logRequests(fastify);
+  if (settings.logsRequests) logRequests(fastify);
 }
 
 const unstoredHeaders = { ...apiHeaders, 'cache-control': 'no-store' };
@@ -64,36 +78,5 @@ function headersFor(url: string): Readonly<Record<string, string>> {
 
 const isPage = (url: string): boolean => url === '/docs' || url.startsWith('/docs/') || url.startsWith('/docs?');
 
-function readBodies(fastify: FastifyInstance): void {
-  const parseJson = fastify.getDefaultJsonParser('error', 'error');
-  fastify.addHook('onRoute', (route) => {
-    const { rawBodyLimit } = (route.config ?? {}) as RouteBody;
-    if (rawBodyLimit !== undefined) route.bodyLimit = rawBodyLimit;
-  });
-  fastify.removeContentTypeParser('application/json');
-  fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body: Buffer, done) => {
-    const { rawBodyLimit } = request.routeOptions.config as RouteBody;
-    if (rawBodyLimit !== undefined) done(null, body);
-    // many clients name the type of a body that they do not send
-    else if (body.length === 0) done(null, undefined);
-    else void parseJson(request, body.toString(), done);
-  });
-}
-
-function logRequests(fastify: FastifyInstance): void {
-  const logger = new Logger('Request');
-  fastify.addHook('onResponse', (request, reply, done) => {
-    // health checks come every few seconds and say nothing
-    if (!request.url.startsWith('/health/')) {
-      logger.log({
-        requestId: request.id,
-        method: request.method,
-        // the template, not the address: an address can carry what people typed
-        route: request.routeOptions.url ?? null,
-        status: reply.statusCode,
-        milliseconds: Math.round(reply.elapsedTime),
-      });
-    }
-    done();
-  });
-}
+/** RFC 9112, section 3.2: without `Host`, an HTTP/1.1 request is answered with 400. */
+const hasHost = ({ headers, raw }: FastifyRequest): boolean => headers.host !== undefined || raw.httpVersion === '1.0';

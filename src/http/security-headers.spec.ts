@@ -22,7 +22,7 @@ async function headersAt(address: string, server: FastifyInstance): Promise<Reco
 
 function ownServer(): FastifyInstance {
   const own = fastify();
-  prepareFastify(own, { logsRequests: false });
+  prepareFastify(own, { corsOrigins: [], logsRequests: false });
   return own;
 }
 

@@ -80,12 +80,14 @@ export class ProfileAuthority extends AuthorityStore {
 
   private notOlderThan(seconds: number, sub: string): Authority | undefined {
     const entry = this.remembered.get(sub);
-    return entry !== undefined && this.clock.seconds() - entry.readAt < seconds ? entry.authority : undefined;
+    return entry !== undefined && this.clock.monotonicMs() - entry.readAt < seconds * 1000
+      ? entry.authority
+      : undefined;
   }
 
   private throwAgain(sub: string): void {
     const failure = this.failures.get(sub);
-    if (failure !== undefined && this.clock.seconds() - failure.at < pauseAfterFailure) throw failure.error;
+    if (failure !== undefined && this.clock.monotonicMs() - failure.at < pauseAfterFailure * 1000) throw failure.error;
   }
 
   private readOnce(subject: TokenSubject): Promise<Authority> {
@@ -103,13 +105,13 @@ export class ProfileAuthority extends AuthorityStore {
 
   private async read({ sub, email, claimedClinicId }: TokenSubject, isCurrent: () => boolean): Promise<Authority> {
     // the age counts from before the read: what it says was true then
-    const readAt = this.clock.seconds();
+    const readAt = this.clock.monotonicMs();
     try {
       const authority = authorityOf(await this.profiles.ensure({ sub, email, clinicId: claimedClinicId }));
       if (isCurrent()) this.remembered.set(sub, { authority, readAt });
       return authority;
     } catch (error) {
-      if (isUnavailable(error)) this.failures.set(sub, { error, at: this.clock.seconds() });
+      if (isUnavailable(error)) this.failures.set(sub, { error, at: this.clock.monotonicMs() });
       throw error;
     }
   }

@@ -106,6 +106,15 @@ describe('marks on the profile, and the user pool that follows them', () => {
     });
   });
 
+  it('acts on every instance within 30 s also when the clock of one is set back', async () => {
+    const elsewhere = new ProfileAuthority(rooms.profiles, rooms.clock);
+    await elsewhere.authorityOf(subject);
+    await staff.change(admin, sub, { status: 'disabled' });
+    rooms.clock.setBack(600);
+    rooms.clock.advance(30);
+    expect(await elsewhere.authorityOf(subject)).toMatchObject({ disabled: true });
+  });
+
   it('does not let a read that began before a change be remembered after it', async () => {
     const { profiles } = rooms;
     const ensure = profiles.ensure.bind(profiles);
@@ -201,6 +210,7 @@ describe('marks on the profile, and the user pool that follows them', () => {
     }
     expect(reads).toHaveBeenCalledTimes(1);
     reads.mockRestore();
+    rooms.clock.setBack(600);
     rooms.clock.advance(2);
     expect(await authority()).toMatchObject({ disabled: false });
   });

@@ -27,6 +27,7 @@ describe('serverEnvironment', () => {
       COGNITO_CLIENT_IDS: 'web1,mobile1,server1',
       COGNITO_ISSUER: 'http://127.0.0.1:9229/us-east-1_Example',
       TABLE_NAME: 'clinic-portal-local',
+      CORS_ORIGINS: 'http://localhost:5173',
       AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:8000',
       AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: 'http://127.0.0.1:9229',
       AWS_ACCESS_KEY_ID: 'local',
@@ -46,6 +47,12 @@ describe('serverEnvironment', () => {
     expect(serverEnvironment(own, cloud)).not.toHaveProperty('COGNITO_JWKS_URI');
     expect(serverEnvironment(own, cloud)).not.toHaveProperty('AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER');
     expect(serverEnvironment(own, cloud)).not.toHaveProperty('AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER');
+  });
+
+  it('takes the region of another pool from its id, unless a region is set', () => {
+    const own = { COGNITO_USER_POOL_ID: 'eu-west-1_Real' };
+    expect(serverEnvironment(own, cloud)['AWS_REGION']).toBe('eu-west-1');
+    expect(serverEnvironment({ ...own, AWS_REGION: 'eu-west-2' }, cloud)['AWS_REGION']).toBe('eu-west-2');
   });
 
   it('gives the server the port that was found, not the 0 that was asked for', () => {

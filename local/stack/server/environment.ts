@@ -20,11 +20,14 @@ export function serverEnvironment(own: Environment, cloud: EmbeddedCloud): Recor
     NODE_ENV: 'development',
     HOST: '127.0.0.1',
     LOG_LEVEL: 'info',
-    AWS_REGION: pool.region,
+    // the id of another pool begins with its region, and the server insists on that one
+    AWS_REGION: /^(.+)_/.exec(valueOf(own, 'COGNITO_USER_POOL_ID') ?? '')?.[1] ?? pool.region,
     COGNITO_USER_POOL_ID: pool.userPoolId,
     COGNITO_CLIENT_IDS: [pool.clients.web, pool.clients.mobile, pool.clients.server.id].join(','),
     COGNITO_ISSUER: pool.issuer,
     TABLE_NAME: defaultTable,
+    // where a web page in development is usually served (Vite)
+    CORS_ORIGINS: 'http://localhost:5173',
     AWS_ENDPOINT_URL_DYNAMODB: cloud.dynamoDbEndpoint,
     // what administrators change is told to the embedded pool; another pool is found by the SDK itself
     ...(trustsAnotherPool(own) ? {} : { AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: pool.endpoint }),

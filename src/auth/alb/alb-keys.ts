@@ -142,7 +142,7 @@ export class AlbKeys {
   }
 
   private now(): number {
-    return this.options.clock.now().getTime();
+    return this.options.clock.monotonicMs();
   }
 }
 

@@ -1,3 +1,5 @@
+import { withDeadline } from '../../clock/deadline.js';
+
 /** Bounds on one read of a key document. Cognito's JWKS is under 2 KB and arrives in well under a second. */
 export interface ReadLimits {
   /** For the whole answer, first byte to last: a drip does not extend it. */
@@ -14,30 +16,44 @@ export interface BoundedAnswer {
 /**
  * Reads a document over HTTP, bounded in time and in size. Redirects are not followed.
  *
- * @throws Error when there is no whole answer in time, when it is too long, or when it is not UTF-8.
+ * @throws Error when there is no whole answer in time (`DeadlineExceededError`), when it is too long, or when it is not UTF-8.
  */
-export async function boundedGet(uri: string, accept: string, limits: ReadLimits): Promise<BoundedAnswer> {
-  const response = await fetch(uri, {
-    headers: { accept },
-    redirect: 'error',
-    signal: AbortSignal.timeout(limits.timeoutMs),
-  });
-  const { status } = response;
-  if (status !== 200) {
-    await response.body?.cancel();
+export function boundedGet(uri: string, accept: string, limits: ReadLimits): Promise<BoundedAnswer> {
+  return withDeadline(limits.timeoutMs, async (signal) => {
+    const response = await fetch(uri, { headers: { accept }, redirect: 'error', signal });
+    const { status, body } = response;
+    if (status === 200) return { status, text: await boundedText(body, limits.maxBytes, signal) };
+    await body?.cancel();
     return { status, text: '' };
-  }
-  return { status, text: await boundedText(response, limits.maxBytes) };
+  });
 }
 
-async function boundedText(response: Response, maxBytes: number): Promise<string> {
+/**
+ * The signal given to `fetch` does not end the reading of a body for sure: on Node 20 and 22 `fetch` holds it weakly, and a
+ * garbage collection during the body loses the abort. So the end of the time cancels the reader itself, and with it the
+ * connection.
+ */
+async function boundedText(body: Response['body'], maxBytes: number, signal: AbortSignal): Promise<string> {
+  if (body === null) return '';
+  const reader = body.getReader();
+  const cancel = (): void => void reader.cancel(signal.reason).catch(() => undefined);
+  signal.addEventListener('abort', cancel);
+  if (signal.aborted) cancel();
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(await readAll(reader, maxBytes));
+  } finally {
+    signal.removeEventListener('abort', cancel);
+    cancel();
+  }
+}
+
+async function readAll(reader: ReadableStreamDefaultReader<Uint8Array>, maxBytes: number): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  // leaving the loop by a throw cancels the stream, and with it the connection
-  for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
-    size += chunk.byteLength;
+  for (let read = await reader.read(); !read.done; read = await reader.read()) {
+    size += read.value.byteLength;
     if (size > maxBytes) throw new Error(`the key server answered with more than ${maxBytes} bytes`);
-    chunks.push(chunk);
+    chunks.push(read.value);
   }
-  return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
+  return Buffer.concat(chunks);
 }

@@ -75,7 +75,7 @@ describe('readJwks', () => {
     ['that drips', drips],
   ])('gives up on a server %s', async (_name, answer) => {
     keyServer.answerBy(answer);
-    await expect(readJwks(keyServer.uri, short)).rejects.toMatchObject({ name: 'TimeoutError' });
+    await expect(readJwks(keyServer.uri, short)).rejects.toMatchObject({ name: 'DeadlineExceededError' });
   });
 
   it('stops reading an endless body', async () => {

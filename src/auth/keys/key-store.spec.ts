@@ -101,9 +101,33 @@ describe('KeyStore', () => {
       await expect(store.find('first')).rejects.toMatchObject({ code: 'unknown_key' });
       await expect(store.find('second')).resolves.toMatchObject({ kid: 'second' });
     });
+
+    it('refuses a removed key within 15 minutes also when the clock is set back', async () => {
+      upstream.keys = [first, second];
+      await store.warm();
+      upstream.keys = [second];
+      clock.setBack(hour);
+      clock.advance(10 * minute);
+      expect(store.peek('first')).toBeUndefined();
+      await expect(store.find('first')).rejects.toMatchObject({ code: 'unknown_key' });
+    });
   });
 
   describe('in an outage', () => {
+    it('asks again in time also when the clock is set back, for known keys and for unknown ids', async () => {
+      upstream.keys = 'down';
+      await store.warm();
+      clock.setBack(10 * minute);
+      clock.advance(1);
+      upstream.keys = [first];
+      await expect(store.find('first')).resolves.toMatchObject({ kid: 'first' });
+      await expect(store.find('second')).rejects.toMatchObject({ code: 'unknown_key' });
+      upstream.keys = [first, second];
+      clock.setBack(10 * minute);
+      clock.advance(8);
+      await expect(store.find('second')).resolves.toMatchObject({ kid: 'second' });
+    });
+
     it('answers 503 with Retry-After while there are no keys at all, and never waits twice for one failure', async () => {
       upstream.keys = 'down';
       await store.warm();

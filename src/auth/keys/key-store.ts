@@ -162,7 +162,7 @@ export class KeyStore {
   }
 
   private now(): number {
-    return this.options.clock.now().getTime();
+    return this.options.clock.monotonicMs();
   }
 }
 

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { jsonTextFault } from '../../json/json-text.js';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -24,7 +25,7 @@ export function parseJsonObject(bytes: Buffer): JsonObject | undefined {
   const length = leastLength(value, maxDepth);
   if (length === Infinity) return undefined;
   // a text with nothing to spare has no room for a second member of a name; Cognito's have not, so that the look is rare
-  if (length !== text.length && hasDoubledName(text)) return undefined;
+  if (length !== text.length && jsonTextFault(text) === 'duplicate_name') return undefined;
   return value;
 }
 
@@ -52,20 +53,3 @@ function leastLength(value: unknown, depth: number): number {
 /** 1000 can be written 1e3: for numbers that may have a shorter form, 1 is on the safe side. */
 const leastDigits = (value: number): number =>
   Number.isSafeInteger(value) && value % 1_000 !== 0 ? String(value).length : 1;
-
-/** Looks for a member name that occurs twice in one object of a text that is known to be valid JSON. */
-function hasDoubledName(json: string): boolean {
-  const open: Set<string>[] = [];
-  for (const [token, name] of json.matchAll(/("(?:[^"\\]|\\.)*")\s*:|"(?:[^"\\]|\\.)*"|[{}]/g)) {
-    if (token === '{') open.push(new Set());
-    else if (token === '}') open.pop();
-    else if (name !== undefined) {
-      const names = open.at(-1);
-      // compared as read, so that "sub" and "\u0073ub" are the same name
-      const read = JSON.parse(name) as string;
-      if (names?.has(read)) return true;
-      names?.add(read);
-    }
-  }
-  return false;
-}

@@ -15,7 +15,7 @@ describe('TokenCache', () => {
     cache.accept({ token: text } as Accepted);
   };
   const refuse = (text: string) => {
-    cache.refuse({ token: text, error: refusal('expired', {}), refusedAt: 0 });
+    cache.refuse({ token: text, error: refusal('expired', {}), refusedAt: 0, judgedAt: 0 });
   };
   const count = (lookUp: (text: string) => unknown) =>
     Array.from({ length: 3_000 }, (_, index) => lookUp(token(index))).filter((entry) => entry !== undefined).length;

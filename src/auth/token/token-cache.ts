@@ -17,8 +17,10 @@ export interface Refused {
   readonly holder?: VerifiedToken;
   /** Where the refusal depends on a key: the pool's issuer and the key. */
   readonly signedWith?: { readonly issuer: string; readonly key: SigningKey };
-  /** Seconds since the epoch. */
+  /** By the monotonic clock, in milliseconds. */
   readonly refusedAt: number;
+  /** What the wall clock said then, in seconds since the epoch. */
+  readonly judgedAt: number;
 }
 
 export interface TokenCacheLimits {

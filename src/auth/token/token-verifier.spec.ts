@@ -136,9 +136,22 @@ describe('TokenVerifier: what it remembers', () => {
     token = signToken(accessClaims(clock.seconds(), { exp: clock.seconds() + 100 }), key);
     clock.advance(100);
     await expect(verifier.verify(token)).rejects.toMatchObject({ code: 'expired' });
-    clock.advance(-1);
+    clock.setBack(1);
     expect(verifier.refusalOf(token)).toBeUndefined();
     await expect(verifier.verify(token)).resolves.toMatchObject({ kind: 'user' });
+  });
+
+  it('forgets a refusal after ten seconds also when the clock is set back', async () => {
+    const forged = signToken(accessClaims(clock.seconds()), { ...other, kid: 'key' });
+    await expect(verifier.verify(forged)).rejects.toMatchObject({ code: 'bad_signature' });
+    clock.setBack(600);
+    clock.advance(5);
+    expect(verifier.refusalOf(forged)).toBeUndefined();
+    clock.setBack(-600);
+    expect(verifier.refusalOf(forged)).toBeDefined();
+    clock.setBack(600);
+    clock.advance(605);
+    expect(verifier.refusalOf(forged)).toBeUndefined();
   });
 
   it('takes a refused token for itself alone, not for one that ends alike', async () => {

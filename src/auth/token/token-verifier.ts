@@ -57,9 +57,9 @@ export class TokenVerifier {
   refusalOf(token: string): Pick<Refused, 'error' | 'holder'> | undefined {
     const entry = this.cache.refusedAs(token);
     if (entry === undefined) return undefined;
-    const age = this.clock.seconds() - entry.refusedAt;
-    // a negative age: the clock was set back, and what was expired may not be
-    if (age < 0 || age >= refusalStands) return undefined;
+    if (this.clock.monotonicMs() - entry.refusedAt >= refusalStands * 1000) return undefined;
+    // the wall clock was set back, and what was expired may not be
+    if (this.clock.seconds() < entry.judgedAt) return undefined;
     const { signedWith } = entry;
     return signedWith === undefined || this.isCurrent(signedWith.key, signedWith.issuer) ? entry : undefined;
   }
@@ -92,7 +92,7 @@ export class TokenVerifier {
     if (!isSignedBy(jws, key.publicKey)) {
       const error = this.notSignedBy(key);
       const signedWith = { issuer: verified.issuer, key };
-      this.cache.refuse({ token, error, signedWith, refusedAt: this.clock.seconds() });
+      this.remember({ token, error, signedWith });
       return error;
     }
     this.cache.accept({ token, verified, key });
@@ -121,22 +121,25 @@ export class TokenVerifier {
       const { verified: holder, key } = accepted;
       const signedWith = { issuer: holder.issuer, key };
       this.cache.drop(token);
-      this.cache.refuse({ token, error, holder, signedWith, refusedAt: this.clock.seconds() });
+      this.remember({ token, error, holder, signedWith });
     }
     return error;
   }
 
   private candidate(token: string): Candidate | AppError {
-    const now = this.clock.seconds();
     try {
       const jws = parseCompactJws(token);
       const pool = trustedPool(jws.claims, this.pools.byIssuer);
-      return { jws, pool, verified: checkClaims(jws.claims, pool, now) };
+      return { jws, pool, verified: checkClaims(jws.claims, pool, this.clock.seconds()) };
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
-      if (lastingRefusals.has(error.code)) this.cache.refuse({ token, error, refusedAt: now });
+      if (lastingRefusals.has(error.code)) this.remember({ token, error });
       return error;
     }
+  }
+
+  private remember(refused: Omit<Refused, 'refusedAt' | 'judgedAt'>): void {
+    this.cache.refuse({ ...refused, refusedAt: this.clock.monotonicMs(), judgedAt: this.clock.seconds() });
   }
 
   /** One error for all that a key did not sign: making one a token would leave refusing dearer than accepting. */

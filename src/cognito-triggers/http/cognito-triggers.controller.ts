@@ -2,7 +2,7 @@ import { Controller, Header, HttpCode, Post, UseGuards } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Public } from '../../auth/policy/policy.decorators.js';
-import type { RouteBody } from '../../http/fastify-server.js';
+import type { RouteBody } from '../../http/request-body.js';
 import { CurrentDelivery } from './current-delivery.decorator.js';
 import { SignedTriggersService } from './signed-triggers.service.js';
 import { type Delivery, WebhookSignatureGuard } from './webhook-signature.guard.js';

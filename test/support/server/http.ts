@@ -14,7 +14,7 @@ export interface RequestOptions {
   readonly headers?: Record<string, string>;
 }
 
-/** One request over the wire; a body that is a string goes as it is. */
+/** One request over the wire; a body that is a string or bytes goes as it is. */
 export async function call(method: string, url: string, options: RequestOptions = {}): Promise<Answer> {
   const { token, body, headers } = options;
   const answer = await fetch(url, {
@@ -24,7 +24,9 @@ export async function call(method: string, url: string, options: RequestOptions 
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       ...headers,
     },
-    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    ...(body === undefined
+      ? {}
+      : { body: typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body) }),
   });
   const text = await answer.text();
   const isJson = answer.headers.get('content-type')?.includes('json') ?? false;
