@@ -109,7 +109,7 @@ describe('marks on the profile, and the user pool that follows them', () => {
   it('acts on every instance within 30 s also when the clock of one is set back', async () => {
     const elsewhere = new ProfileAuthority(rooms.profiles, rooms.clock);
     await elsewhere.authorityOf(subject);
-    await staff.change(admin, sub, { status: 'disabled' });
+    await users.change(admin, sub, { status: 'disabled' });
     rooms.clock.setBack(600);
     rooms.clock.advance(30);
     expect(await elsewhere.authorityOf(subject)).toMatchObject({ disabled: true });

@@ -151,6 +151,18 @@ const advice: Readonly<Record<ErrorCode, Pick<Diagnosis, 'why' | 'fix'>>> = {
     why: 'The trigger decided against it: for a registration the domain of the address belongs to no clinic that lets users register.',
     fix: 'Add the domain to emailDomains of the clinic (PATCH /v1/clinics/{clinicId}), or register with the address of the clinic.',
   },
+  headers_too_large: {
+    why: 'All headers together may have at most 16 KB; a very large token or many cookies fill them.',
+    fix: 'Send the access token and what the request needs, and no cookies.',
+  },
+  request_timeout: {
+    why: 'The client sent its headers or its body too slowly.',
+    fix: 'Send the whole request at once; look for a slow proxy in between.',
+  },
+  shutting_down: {
+    why: 'The server has been told to stop and takes no new request.',
+    fix: 'Repeat the request: another server answers it.',
+  },
   internal: {
     why: 'The server met something that it does not expect: a fault of the server, not of the caller.',
     fix: 'Look for the request id (X-Request-Id) in the log of the server, and report it.',
