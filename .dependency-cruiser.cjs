@@ -71,6 +71,25 @@ module.exports = {
       from: { path: '^packages/cognito-emulator/' },
       to: { path: '^(src|local|test|bench)/' },
     },
+    {
+      name: 'emulator-by-its-entry-points',
+      comment:
+        'the repository uses of the package what its users get: `.` and `./testing`; suites also its test support',
+      severity: 'error',
+      from: { pathNot: '^packages/cognito-emulator/' },
+      to: {
+        path: '^packages/cognito-emulator/',
+        pathNot: '^packages/cognito-emulator/(src/(index|testing)\\.ts$|test/support/)',
+      },
+    },
+    {
+      name: 'no-folder-cycles',
+      comment: 'the folders of a package depend on each other in one direction',
+      severity: 'error',
+      scope: 'folder',
+      from: { path: '^packages/' },
+      to: { circular: true },
+    },
     ...features.map((feature) => ({
       name: `features-keep-apart-${feature}`,
       comment: 'features do not import each other, except through the doors listed at the top',

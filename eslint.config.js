@@ -3,7 +3,9 @@ import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig(
-  { ignores: ['dist/', 'dist-local/', 'coverage/', 'reports/', '.local/', '**/*.mjs', '**/*.cjs', '*.config.js'] },
+  {
+    ignores: ['**/dist/', 'dist-local/', 'coverage/', 'reports/', '.local/', '**/*.mjs', '**/*.cjs', '**/*.config.js'],
+  },
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,
   tseslint.configs.stylisticTypeChecked,

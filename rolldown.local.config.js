@@ -12,7 +12,6 @@ export const localPrograms = (directory) =>
       pool: 'local/stack/pool.ts',
       token: 'local/stack/token.ts',
       'trigger-worker': 'local/stack/trigger-worker.ts',
-      cognito: 'packages/cognito-emulator/src/cognito.ts',
     },
     platform: 'node',
     external: /^@aws-sdk\//,

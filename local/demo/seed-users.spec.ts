@@ -8,7 +8,7 @@ import {
   type CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
-import { startCognito } from '../../packages/cognito-emulator/src/cognito.js';
+import { startPortalCognito } from '../portal-pool.js';
 import { type RunningDynamoDb, startDynamoDb } from '../dynamodb/dynamodb.js';
 import { ensureTable, readTableDefinition } from '../dynamodb/table.js';
 import { demoUsers } from './demo-cast.js';
@@ -19,14 +19,14 @@ import { seedUsers } from './seed-users.js';
 
 describe('the demonstration users', () => {
   let directory: string;
-  let cognito: Awaited<ReturnType<typeof startCognito>>;
+  let cognito: Awaited<ReturnType<typeof startPortalCognito>>;
   let pool: PoolAddress;
   let client: CognitoIdentityProviderClient;
   let ledger: SeedLedger;
 
   beforeAll(async () => {
     directory = mkdtempSync(join(tmpdir(), 'users-'));
-    cognito = await startCognito();
+    cognito = await startPortalCognito();
     const { web, mobile, server } = cognito.clients;
     pool = { ...cognito, clients: { web: web.id, mobile: mobile.id, server } };
     client = poolClient(pool);

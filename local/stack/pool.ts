@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { startCognito } from '../../packages/cognito-emulator/src/cognito.js';
+import { startPortalCognito } from '../portal-pool.js';
 import { claimPort } from './claim-port.js';
 import { occupy } from './occupy.js';
 import { poolAddress } from './pool-address.js';
 import { writePoolFile } from './pool-file.js';
 import { type RunOptions, runUntilStopped } from './run.js';
-import { type Environment, readPoolSettings } from './settings.js';
+import { type Environment, readPoolSettings, valueOf } from './settings.js';
 import { poolWelcome } from './welcome.js';
 
 export interface PoolOptions extends RunOptions {
@@ -23,7 +23,10 @@ export function runPool(options: PoolOptions): Promise<number> {
     const { directory, cognitoPort } = readPoolSettings(options.environment, options.projectDirectory);
     occupy(directory, life);
     const port = await claimPort('LOCAL_COGNITO_PORT', cognitoPort, '127.0.0.1');
-    const cognito = await startCognito({ directory: join(directory, 'cognito'), port });
+    const cognito = await startPortalCognito({
+      ...{ directory: join(directory, 'cognito'), port },
+      lambdaEndpoint: valueOf(options.environment, 'AWS_ENDPOINT_URL_LAMBDA'),
+    });
     life.onEnd(() => cognito.stop());
     const pool = poolAddress(cognito);
     writePoolFile(directory, pool);

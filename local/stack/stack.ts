@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { startCognito } from '../../packages/cognito-emulator/src/cognito.js';
+import { startPortalCognito } from '../portal-pool.js';
 import { SeedLedger } from '../demo/seed-ledger.js';
 import type { PoolAddress } from '../demo/pool-client.js';
 import { startDynamoDb } from '../dynamodb/dynamodb.js';
@@ -55,7 +55,7 @@ async function bringUp(options: StackOptions, life: Lifetime, end: EndOfRun): Pr
   signal.throwIfAborted();
   const triggers = new TriggerFunction();
   life.onEnd(() => triggers.stop());
-  const pool = await openPool(settings, cognitoPort, triggers, life);
+  const pool = await openPool(options, settings, cognitoPort, triggers, life);
   const env = serverEnvironment(environment, { pool, dynamoDbEndpoint: database.endpoint, port });
   const table = await prepareTable(env, database.embedded, projectDirectory);
   life.onEnd(() => {
@@ -88,12 +88,16 @@ async function bringUp(options: StackOptions, life: Lifetime, end: EndOfRun): Pr
 }
 
 async function openPool(
+  { environment }: StackOptions,
   { directory }: StackSettings,
   port: number,
   { handlers }: TriggerFunction,
   life: Lifetime,
 ): Promise<PoolAddress> {
-  const cognito = await startCognito({ directory: join(directory, 'cognito'), port, triggers: handlers });
+  const cognito = await startPortalCognito({
+    ...{ directory: join(directory, 'cognito'), port, triggers: handlers },
+    lambdaEndpoint: valueOf(environment, 'AWS_ENDPOINT_URL_LAMBDA'),
+  });
   life.onEnd(() => cognito.stop());
   return poolAddress(cognito);
 }

@@ -2,11 +2,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import type {
-  TriggerEvent,
-  TriggerHandler,
-  TriggerName,
-} from '../../packages/cognito-emulator/src/triggers/trigger-event.js';
+import type { TriggerEvent, TriggerHandler, TriggerName } from '../../packages/cognito-emulator/src/index.js';
 
 export interface TriggerCall {
   readonly id: number;

@@ -13,7 +13,7 @@ import {
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { decodeJwt } from 'jose';
-import type { Message } from '../../packages/cognito-emulator/src/pool/mailbox.js';
+import type { Message } from '../../packages/cognito-emulator/src/index.js';
 import { poolClient, signIn } from '../../local/demo/pool-client.js';
 import type { StackFile } from '../../local/stack/stack-file.js';
 import { getText } from '../../packages/cognito-emulator/test/support/cognito-clients.js';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { AdminCreateUserCommand, AdminSetUserPasswordCommand } from '@aws-sdk/client-cognito-identity-provider';
-import { startCognito } from '../../packages/cognito-emulator/src/cognito.js';
+import { startPortalCognito } from '../../local/portal-pool.js';
 import { poolClient, signIn } from '../../local/demo/pool-client.js';
 import { PortalApi } from '../../local/demo/portal-api.js';
 import { isRunning } from '../../local/processes/process-table.js';
@@ -215,7 +215,7 @@ describe('npm start', () => {
     });
 
     it('lets the server’s variables win that are set, and says that the demo sign-ins do not reach another pool', async () => {
-      const other = await startCognito();
+      const other = await startPortalCognito();
       const client = poolClient(other);
       endings.push(() => other.stop());
       const user = { UserPoolId: other.userPoolId, Username: 'someone@example.com' };

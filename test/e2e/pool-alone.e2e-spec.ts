@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConfirmSignUpCommand, SignUpCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
-import type { Message } from '../../packages/cognito-emulator/src/pool/mailbox.js';
+import type { Message } from '../../packages/cognito-emulator/src/index.js';
 import { type PoolAddress, poolClient, signIn } from '../../local/demo/pool-client.js';
 import { getText } from '../../packages/cognito-emulator/test/support/cognito-clients.js';
 import { LaunchedCommand } from '../support/processes/launched-command.js';

@@ -4,64 +4,63 @@ import { Clients } from './pool/clients.js';
 import { Groups } from './pool/groups.js';
 import type { ClientConfiguration, PoolConfiguration } from './pool/pool-configuration.js';
 import { addPoolRecord, poolCollection, poolRecords } from './pool/pool-records.js';
-import type { ClientName, ClientTemplate } from './portal-pool.js';
-import { clientNames, portalClients, portalGroups, portalPool } from './portal-pool.js';
 import type { Store } from './state/store.js';
+import type { ClientTemplate, GroupTemplate, PoolTemplate } from './templates.js';
+import { defaultClient, defaultPool } from './templates.js';
 
-/** What differs from the portal's pool and clients when they are first created. */
+/** What the first pool is like when it is created; a pool of that name that exists stays as it is. */
 export interface InstallationOptions {
   readonly region: string;
-  readonly pool?: Partial<typeof portalPool> | undefined;
-  readonly clients?: Partial<Record<ClientName, Partial<ClientTemplate>>> | undefined;
+  readonly pool: Partial<PoolTemplate>;
+  readonly clients: Readonly<Record<string, Partial<ClientTemplate>>>;
+  readonly groups: readonly GroupTemplate[];
 }
 
 /** The ids and secrets by which an emulator is known, the same at every start. */
 export interface Installation {
   readonly poolId: string;
   readonly region: string;
-  readonly clients: Readonly<Record<ClientName, ClientConfiguration>>;
+  readonly clients: ReadonlyMap<string, ClientConfiguration>;
   readonly identityPoolId: string;
-  /** What seals the credentials of the identity pool. */
+  /** The key that the credentials of identity pools are signed with. */
   readonly sealKey: string;
 }
 
 /**
- * Reads the installation that a store holds, adding what is missing. It goes by the records alone, so that a start has its
- * answer before any of the code is loaded that serves requests.
+ * Reads the installation that a store holds and adds what is missing. It uses the records alone, so that a start knows its ids
+ * before the code that serves requests is loaded.
  */
 export function ensureInstallation(store: Store, clock: Clock, options: InstallationOptions): Installation {
   const { id: poolId, region } = ensurePool(store, clock, options);
-  const clients = new Clients(poolCollection(store, poolId, 'clients'), clock);
   const groups = new Groups(poolCollection(store, poolId, 'groups'), clock);
-  for (const [precedence, name] of portalGroups.entries()) {
-    if (!groups.has(name)) groups.add({ name, precedence });
-  }
+  for (const group of options.groups) if (!groups.has(group.name)) groups.add(group);
   return {
-    ...{ poolId, region, clients: ensureClients(clients, options.clients ?? {}) },
+    ...{ poolId, region, clients: ensureClients(store, clock, poolId, options) },
     identityPoolId: identityPoolSetting(store, 'id', () => `${region}:${randomUUID()}`),
     sealKey: identityPoolSetting(store, 'seal', () => randomBytes(32).toString('base64')),
   };
 }
 
-/** The pool of that name, created when it is not there. */
+/** The pool of that name, created when it does not exist. */
 function ensurePool(store: Store, clock: Clock, { region, pool }: InstallationOptions): PoolConfiguration {
-  const template = { ...portalPool, ...pool, region };
+  const template = { ...defaultPool, ...pool, region };
   const existing = [...poolRecords(store).values()].find(({ name }) => name === template.name);
   return existing ?? addPoolRecord(store, clock, template);
 }
 
 function ensureClients(
-  clients: Clients,
-  changes: NonNullable<InstallationOptions['clients']>,
+  store: Store,
+  clock: Clock,
+  poolId: string,
+  { clients: templates }: InstallationOptions,
 ): Installation['clients'] {
-  const ensure = (name: ClientName): ClientConfiguration => {
-    const { generateSecret, ...template } = { ...portalClients[name], ...changes[name] };
-    const existing = clients.all().find((client) => client.name === name);
-    return existing ?? clients.add({ ...template, name }, { generateSecret });
+  const clients = new Clients(poolCollection(store, poolId, 'clients'), clock);
+  const existing = new Map(clients.all().map((client) => [client.name, client]));
+  const ensure = (name: string, changes: Partial<ClientTemplate>): ClientConfiguration => {
+    const { generateSecret, ...template } = { ...defaultClient, ...changes };
+    return existing.get(name) ?? clients.add({ ...template, name }, { generateSecret });
   };
-  const [web, mobile, server] = clientNames.map(ensure);
-  if (web === undefined || mobile === undefined || server === undefined) throw new Error('a client is missing');
-  return { web, mobile, server };
+  return new Map(Object.entries(templates).map(([name, changes]) => [name, ensure(name, changes)]));
 }
 
 function identityPoolSetting(store: Store, name: string, make: () => string): string {

@@ -12,7 +12,7 @@ import {
   UpdateUserAttributesCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
-import type { EmbeddedCognito } from '../src/cognito.js';
+import type { TestCognito } from './support/test-cognito.js';
 import { adminSignIn, newUser, sdkFor } from './support/cognito-clients.js';
 import { readCredentials, testWith } from './support/cognito-under-test.js';
 import { likePortal } from './support/pool-requests.js';
@@ -35,10 +35,9 @@ describe('the identity pool, with the AWS SDK', () => {
     await portal.stop();
   });
 
-  const awsName = ({ region, userPoolId }: EmbeddedCognito): string =>
-    `cognito-idp.${region}.amazonaws.com/${userPoolId}`;
+  const awsName = ({ region, userPoolId }: TestCognito): string => `cognito-idp.${region}.amazonaws.com/${userPoolId}`;
 
-  const signedIn = async (clinic = 'CLN-001', at: EmbeddedCognito = portal) => {
+  const signedIn = async (clinic = 'CLN-001', at: TestCognito = portal) => {
     const { email } = await newUser(at, password);
     if (at === portal) people.push(email);
     await sdkFor(at).send(

@@ -3,16 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CognitoIdentityClient, GetIdCommand } from '@aws-sdk/client-cognito-identity';
 import { GetUserCommand, SignUpCommand } from '@aws-sdk/client-cognito-identity-provider';
-import type { CognitoOptions, EmbeddedCognitoServer } from '../src/cognito.js';
-import { startCognito } from '../src/cognito.js';
+import type { TestCognitoOptions, TestCognitoServer } from './support/test-cognito.js';
+import { startTestCognito } from './support/test-cognito.js';
 import { browserUser, getText, messagesTo, newUser, sdkFor, signInBySrp } from './support/cognito-clients.js';
 
 describe('a user pool kept in a directory', () => {
   let directory: string;
-  const running: EmbeddedCognitoServer[] = [];
+  const running: TestCognitoServer[] = [];
 
-  async function start(options: CognitoOptions = {}): Promise<EmbeddedCognitoServer> {
-    const cognito = await startCognito(options);
+  async function start(options: TestCognitoOptions = {}): Promise<TestCognitoServer> {
+    const cognito = await startTestCognito(options);
     running.push(cognito);
     return cognito;
   }
@@ -55,12 +55,7 @@ describe('a user pool kept in a directory', () => {
     const { email } = await newUser(before);
     const session = await signInBySrp(browserUser(before, email), { Username: email, Password: 'Correct1horse' });
     if (session === 'NEW_PASSWORD_REQUIRED') throw new Error(session);
-    const identityAt = async ({
-      endpoint,
-      region,
-      userPoolId,
-      identityPoolId: IdentityPoolId,
-    }: EmbeddedCognitoServer) => {
+    const identityAt = async ({ endpoint, region, userPoolId, identityPoolId: IdentityPoolId }: TestCognitoServer) => {
       const sdk = new CognitoIdentityClient({ endpoint, region, maxAttempts: 1 });
       const Logins = { [`cognito-idp.${region}.amazonaws.com/${userPoolId}`]: session.getIdToken().getJwtToken() };
       return (await sdk.send(new GetIdCommand({ IdentityPoolId, Logins }))).IdentityId;

@@ -9,11 +9,7 @@ import {
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import {
-  type CognitoOptions,
-  type EmbeddedCognito,
-  startCognito,
-} from '../../../packages/cognito-emulator/src/cognito.js';
+import { type PortalCognito, type PortalCognitoOptions, startPortalCognito } from '../../../local/portal-pool.js';
 import { startDynamoDb } from '../../../local/dynamodb/dynamodb.js';
 import { ensureTable, readTableDefinition } from '../../../local/dynamodb/table.js';
 import { type AppOptions, createApp } from '../../../src/app.js';
@@ -24,7 +20,7 @@ import { type Answer, call, type RequestOptions } from './http.js';
 export interface HouseOptions extends AppOptions {
   readonly environment?: Record<string, string>;
   /** What differs from the portal's own pool. */
-  readonly cognito?: CognitoOptions;
+  readonly cognito?: PortalCognitoOptions;
 }
 
 export interface Tokens {
@@ -56,7 +52,7 @@ export class House {
   private constructor(
     readonly app: NestFastifyApplication,
     readonly url: string,
-    readonly cognito: EmbeddedCognito,
+    readonly cognito: PortalCognito,
     readonly pool: CognitoIdentityProviderClient,
     readonly table: DynamoDBDocumentClient,
     readonly admin: HouseUser,
@@ -84,7 +80,7 @@ export class House {
       dynamodb.destroy();
     });
     await ensureTable(dynamodb, tableName, readTableDefinition());
-    const cognito = await startCognito(options.cognito);
+    const cognito = await startPortalCognito(options.cognito);
     closers.unshift(() => cognito.stop());
     process.env['AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER'] = cognito.endpoint;
     const pool = sdkFor(cognito);
@@ -157,7 +153,7 @@ async function closeAll(closers: readonly (() => Promise<void> | void)[]): Promi
   for (const close of closers) await close();
 }
 
-function environmentFor({ issuer, userPoolId, region, clients }: EmbeddedCognito): Record<string, string> {
+function environmentFor({ issuer, userPoolId, region, clients }: PortalCognito): Record<string, string> {
   return {
     NODE_ENV: 'test',
     HOST: '127.0.0.1',
@@ -174,7 +170,7 @@ function environmentFor({ issuer, userPoolId, region, clients }: EmbeddedCognito
 /** A confirmed user of the pool with a password, signed in through the server client. */
 export async function createUser(
   pool: CognitoIdentityProviderClient,
-  cognito: EmbeddedCognito,
+  cognito: PortalCognito,
   email: string,
   groups: readonly Group[],
 ): Promise<HouseUser> {
@@ -196,7 +192,7 @@ export async function createUser(
 /** As a back end of the clinic's own would: the server client, its secret, and the admin flow. */
 async function signIn(
   pool: CognitoIdentityProviderClient,
-  cognito: EmbeddedCognito,
+  cognito: PortalCognito,
   email: string,
   secretWord: string,
 ): Promise<Tokens> {

@@ -1,6 +1,6 @@
 import { CognitoError } from '../cognito-error.js';
 import type { Operation } from '../operations/operation.js';
-import type { UserPools } from '../pool/user-pools.js';
+import type { UserPools } from '../user-pools.js';
 import { parseRequest } from './request-validation.js';
 
 const targetPrefix = 'AWSCognitoIdentityProviderService.';

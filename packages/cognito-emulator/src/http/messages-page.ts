@@ -1,4 +1,4 @@
-import type { Message } from '../pool/mailbox.js';
+import type { Message } from '../messages/mailbox.js';
 
 /** The mailbox as a page, newest first. */
 export function messagesPage(messages: readonly Message[]): string {

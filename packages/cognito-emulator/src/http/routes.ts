@@ -1,5 +1,5 @@
-import type { Mailbox } from '../pool/mailbox.js';
-import type { UserPools } from '../pool/user-pools.js';
+import type { Mailbox } from '../messages/mailbox.js';
+import type { UserPools } from '../user-pools.js';
 import { discoveryDocument } from './discovery.js';
 import type { Handler } from './exchange.js';
 import { jsonReply, pageReply } from './exchange.js';

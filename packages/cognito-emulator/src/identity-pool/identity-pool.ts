@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock.js';
 import { epochSeconds } from '../clock.js';
 import { notAuthorized, resourceNotFound } from '../cognito-error.js';
-import type { UserPool } from '../pool/user-pool.js';
+import type { UserPool } from '../user-pool.js';
+import type { IdentityPoolTemplate } from '../templates.js';
 import type { Collection, Store } from '../state/store.js';
 import { signJwt } from '../tokens/jwt.js';
 import type { StoredKey } from '../tokens/signing-keys.js';
@@ -10,7 +11,7 @@ import { SigningKeys } from '../tokens/signing-keys.js';
 import type { Credentials, CredentialSeal } from './credentials.js';
 import type { Login } from './login-token.js';
 import { verifyLogin } from './login-token.js';
-import { portalTags, principalTags } from './principal-tags.js';
+import { defaultTags, principalTags } from './principal-tags.js';
 
 type Logins = Readonly<Record<string, string>>;
 
@@ -28,6 +29,7 @@ export class IdentityPool {
 
   constructor(
     readonly id: string,
+    private readonly template: IdentityPoolTemplate,
     private readonly seal: CredentialSeal,
     store: Store,
     private readonly userPool: UserPool,
@@ -44,7 +46,7 @@ export class IdentityPool {
     const { pool, clients } = this.userPool;
     return {
       IdentityPoolId: this.id,
-      IdentityPoolName: pool.name,
+      IdentityPoolName: this.template.name ?? pool.name,
       AllowUnauthenticatedIdentities: false,
       CognitoIdentityProviders: clients.all().map(({ id }) => ({
         ProviderName: `cognito-idp.${pool.region}.amazonaws.com/${pool.id}`,
@@ -66,7 +68,11 @@ export class IdentityPool {
     return this.seal.make({
       identityId,
       identityPoolId: this.id,
-      principalTags: principalTags(portalTags, this.userPool.clients.all(), login.claims),
+      principalTags: principalTags(
+        this.template.principalTags ?? defaultTags,
+        this.userPool.clients.all(),
+        login.claims,
+      ),
       expiration: epochSeconds(this.clock) + credentialSeconds,
     });
   }

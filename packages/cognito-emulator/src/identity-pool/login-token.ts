@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.js';
 import { epochSeconds } from '../clock.js';
 import { notAuthorized } from '../cognito-error.js';
-import type { UserPool } from '../pool/user-pool.js';
+import type { UserPool } from '../user-pool.js';
 import type { Claims } from '../tokens/jwt.js';
 import { decodeClaims, verifyJwt } from '../tokens/jwt.js';
 

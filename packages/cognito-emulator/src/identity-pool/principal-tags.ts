@@ -1,12 +1,8 @@
 import type { ClientConfiguration } from '../pool/pool-configuration.js';
 import type { Claims } from '../tokens/jwt.js';
 
-/** The tags of the portal's identity pool, each with the claim that it is taken from ("attributes for access control"). */
-export const portalTags: Readonly<Record<string, string>> = {
-  client: 'aud',
-  clinic_id: 'custom:clinic_id',
-  username: 'sub',
-};
+/** AWS's default mappings of "attributes for access control". */
+export const defaultTags: Readonly<Record<string, string>> = { client: 'aud', username: 'sub' };
 
 // made by the pool, and no attributes of a user's
 const issuedClaims = ['aud', 'sub'];

@@ -1,6 +1,6 @@
 import type { Handler, HttpRequest, Reply } from '../http/exchange.js';
 import { redirectReply, textReply } from '../http/exchange.js';
-import type { UserPool } from '../pool/user-pool.js';
+import type { UserPool } from '../user-pool.js';
 import type { AuthorizationCodes } from './authorization-codes.js';
 import type { AuthorizationRequest } from './authorization-request.js';
 import { PageError, readAuthorizationRequest, RedirectError } from './authorization-request.js';

@@ -1,7 +1,7 @@
 import { CognitoError } from '../cognito-error.js';
 import type { Reply } from '../http/exchange.js';
 import { redirectReply } from '../http/exchange.js';
-import type { UserPool } from '../pool/user-pool.js';
+import type { UserPool } from '../user-pool.js';
 import type { AuthorizationCodes } from './authorization-codes.js';
 import type { AuthorizationRequest } from './authorization-request.js';
 import { RedirectError } from './authorization-request.js';

@@ -1,6 +1,6 @@
 import type { HttpRequest } from '../http/exchange.js';
-import type { UserPool } from '../pool/user-pool.js';
-import type { UserPools } from '../pool/user-pools.js';
+import type { UserPool } from '../user-pool.js';
+import type { UserPools } from '../user-pools.js';
 import { decodeClaims } from '../tokens/jwt.js';
 import { claimedClientId } from './client-authentication.js';
 import { OAuthError } from './oauth-error.js';

@@ -1,6 +1,6 @@
 import type { Handler } from '../http/exchange.js';
 import { textReply } from '../http/exchange.js';
-import type { UserPool } from '../pool/user-pool.js';
+import type { UserPool } from '../user-pool.js';
 import { decodeClaims } from '../tokens/jwt.js';
 import { authenticateClient } from './client-authentication.js';
 import { crossOrigin, preflightReply } from './cross-origin.js';

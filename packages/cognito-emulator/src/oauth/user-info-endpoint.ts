@@ -2,7 +2,7 @@ import { CognitoError } from '../cognito-error.js';
 import type { Handler, Reply } from '../http/exchange.js';
 import { jsonReply, textReply } from '../http/exchange.js';
 import { readableBy } from '../pool/attributes.js';
-import type { UserPool } from '../pool/user-pool.js';
+import type { UserPool } from '../user-pool.js';
 import { openedBy } from '../tokens/scopes.js';
 import { crossOrigin, preflightReply } from './cross-origin.js';
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { CognitoError } from '../cognito-error.js';
 import type { Reply } from '../http/exchange.js';
-import { publicSide } from '../oauth/public-side.js';
+import { withoutSecret } from '../oauth/without-secret.js';
 import type { ChallengeName } from '../sign-in/challenge-sessions.js';
 import { answerChallenge } from '../sign-in/sign-in.js';
 import { afterStep } from './after-step.js';
@@ -39,7 +39,7 @@ async function answer(view: View, name: ChallengeName, { session, username }: Om
   const { services, authorization, fields } = view;
   const code = (fields['code'] ?? '').replaceAll(/\s/g, '');
   const step = {
-    client: publicSide(authorization.client),
+    client: withoutSecret(authorization.client),
     hosted: true,
     session: name === 'MFA_SETUP' ? await verified(view, session, code) : session,
     parameters: {

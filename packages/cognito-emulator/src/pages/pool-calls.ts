@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { parseRequest } from '../http/request-validation.js';
 import type { Operation } from '../operations/operation.js';
 import type { ClientConfiguration } from '../pool/pool-configuration.js';
-import type { UserPools } from '../pool/user-pools.js';
+import type { UserPools } from '../user-pools.js';
 
 /** The API's operations as the hosted pages call them, in the name of the app client that the browser came from. */
 export class PoolCalls {

@@ -1,5 +1,5 @@
 import { CognitoError } from '../cognito-error.js';
-import { publicSide } from '../oauth/public-side.js';
+import { withoutSecret } from '../oauth/without-secret.js';
 import { signInWithPassword } from '../sign-in/password-flow.js';
 import { afterStep } from './after-step.js';
 import { confirmPage } from './confirm-page.js';
@@ -14,7 +14,7 @@ export const signInPage: HostedPage = {
   async submit(view) {
     const { services, authorization, fields } = view;
     const parameters = { USERNAME: usernameOf(view), PASSWORD: fields['password'] ?? '' };
-    const step = { client: publicSide(authorization.client), hosted: true, parameters };
+    const step = { client: withoutSecret(authorization.client), hosted: true, parameters };
     try {
       return await afterStep(view, await signInWithPassword(services.pool, step));
     } catch (error) {

@@ -1,5 +1,5 @@
 import { incorrectCredentials } from '../cognito-error.js';
-import { findOrMigrate } from '../pool/user-migration.js';
+import { findOrMigrate } from './user-migration.js';
 import { preAuthenticate } from './pre-authentication.js';
 import type { SignInAnswer, SignInServices, SignInStep } from './sign-in-services.js';
 import { afterPassword, provenUsername, required, requireUsablePassword, unknownUser } from './sign-in-step.js';

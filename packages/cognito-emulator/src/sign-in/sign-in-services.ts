@@ -1,5 +1,5 @@
 import type { Clients } from '../pool/clients.js';
-import type { Messages } from '../pool/messages.js';
+import type { Messages } from '../messages/messages.js';
 import type { Passwords } from '../pool/passwords.js';
 import type { ClientConfiguration, PoolConfiguration } from '../pool/pool-configuration.js';
 import type { User } from '../pool/user.js';
@@ -9,7 +9,7 @@ import type { TokenIssuer } from '../tokens/token-issuer.js';
 import type { UserSessions } from '../tokens/user-sessions.js';
 import type { ChallengeTriggers } from '../triggers/challenge-triggers.js';
 import type { Triggers } from '../triggers/triggers.js';
-import type { AttemptLimiter } from './attempt-limiter.js';
+import type { AttemptLimiter } from '../pool/attempt-limiter.js';
 import type { ChallengeSessions } from './challenge-sessions.js';
 
 /** What flows and challenges work with. */

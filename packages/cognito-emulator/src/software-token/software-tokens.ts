@@ -2,7 +2,7 @@ import type { Clock } from '../clock.js';
 import { CognitoError } from '../cognito-error.js';
 import type { User } from '../pool/user.js';
 import type { Users } from '../pool/users.js';
-import type { AttemptLimiter } from '../sign-in/attempt-limiter.js';
+import type { AttemptLimiter } from '../pool/attempt-limiter.js';
 import { stepsOf } from './totp.js';
 
 /** The software tokens (TOTP) of one pool's users: registered, and answered with; each code good for one use. */

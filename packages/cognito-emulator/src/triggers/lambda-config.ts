@@ -11,10 +11,10 @@ const account = '123456789012';
 const standIn = /^arn:aws:lambda:[\w-]+:123456789012:function:embedded-\w+$/;
 
 /**
- * The triggers of a pool as DescribeUserPool tells them. A function that was given at the start has no ARN, and yet it is the
- * pool's trigger: it stands under one of its own, so that whoever reads the pool sees what they would see on AWS.
+ * The triggers of a pool as DescribeUserPool shows them. A function that was given at the start has no ARN, and is still the
+ * pool's trigger: it is shown under an ARN of the emulator's, so that the pool looks as it would on AWS.
  */
-export function toldLambdaConfig(pool: Configured, handlers: TriggerHandlers): LambdaConfig {
+export function describedLambdaConfig(pool: Configured, handlers: TriggerHandlers): LambdaConfig {
   const { lambdaConfig = {}, preTokenGenerationVersion: LambdaVersion, region } = pool;
   const given = Object.keys(handlers)
     .filter((name) => !(name in lambdaConfig))
@@ -28,8 +28,8 @@ export function toldLambdaConfig(pool: Configured, handlers: TriggerHandlers): L
 }
 
 /**
- * What a request says, without the functions that were given at the start: a client that sends back what it was told has named
- * no Lambda function, and at a start without those functions there is nothing to invoke.
+ * A request's LambdaConfig without the functions that were given at the start: a client that sends back what DescribeUserPool
+ * showed has named no Lambda function, and at a start without those functions there is nothing to invoke.
  */
 export function withoutGivenFunctions(config: LambdaConfig): LambdaConfig {
   return Object.fromEntries(Object.entries(config).filter(([, member]) => !standIn.test(String(arnOf(member)))));

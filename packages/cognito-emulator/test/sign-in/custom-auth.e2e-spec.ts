@@ -1,8 +1,8 @@
 import { InitiateAuthCommand, RespondToAuthChallengeCommand } from '@aws-sdk/client-cognito-identity-provider';
 import type { CognitoUserSession } from 'amazon-cognito-identity-js';
 import { AuthenticationDetails } from 'amazon-cognito-identity-js';
-import type { EmbeddedCognito } from '../../src/cognito.js';
-import { startCognito } from '../../src/cognito.js';
+import type { TestCognito } from '../support/test-cognito.js';
+import { startTestCognito } from '../support/test-cognito.js';
 import type { TriggerEvent } from '../../src/triggers/trigger-event.js';
 import { browserUser, newUser, sdkFor } from '../support/cognito-clients.js';
 
@@ -33,11 +33,11 @@ describe('sign-in by custom challenges (AWS, "Custom authentication challenge La
     events.push(event);
     return Promise.resolve({ ...event, response });
   };
-  let cognito: EmbeddedCognito;
+  let cognito: TestCognito;
   let ClientId: string;
 
   beforeAll(async () => {
-    cognito = await startCognito({
+    cognito = await startTestCognito({
       clients: { web: { explicitAuthFlows: ['ALLOW_CUSTOM_AUTH', 'ALLOW_USER_SRP_AUTH'] } },
       triggers: {
         DefineAuthChallenge: (event) => {

@@ -11,16 +11,16 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import type { IAuthenticationDetailsData } from 'amazon-cognito-identity-js';
 import { AuthenticationDetails, CognitoUser, CognitoUserPool, CognitoUserSession } from 'amazon-cognito-identity-js';
-import type { Message } from '../../src/pool/mailbox.js';
-import type { EmbeddedCognito } from '../../src/cognito.js';
+import type { Message } from '../../src/messages/mailbox.js';
+import type { TestCognito } from './test-cognito.js';
 
 /** AWS SDK v3 as anybody would use it, its endpoint aside. */
-export function sdkFor({ endpoint, region }: EmbeddedCognito): CognitoIdentityProviderClient {
+export function sdkFor({ endpoint, region }: Pick<TestCognito, 'endpoint' | 'region'>): CognitoIdentityProviderClient {
   return new CognitoIdentityProviderClient({ endpoint, region, maxAttempts: 1 });
 }
 
 /** SECRET_HASH, from the AWS page "Computing secret hash values". */
-export function secretHash({ clients: { server } }: EmbeddedCognito, username: string): string {
+export function secretHash({ clients: { server } }: TestCognito, username: string): string {
   return createHmac('sha256', server.secret).update(`${username}${server.id}`).digest('base64');
 }
 
@@ -31,13 +31,13 @@ export async function getText(address: string): Promise<string> {
 }
 
 /** Every message the pool would have sent to an address, newest first. */
-export async function messagesTo({ endpoint }: EmbeddedCognito, address: string): Promise<Message[]> {
+export async function messagesTo({ endpoint }: TestCognito, address: string): Promise<Message[]> {
   const messages = JSON.parse(await getText(`${endpoint}/local/messages`)) as Message[];
   return messages.filter(({ to }) => to === address);
 }
 
 /** A user of amazon-cognito-identity-js, keeping its tokens in memory. */
-export function browserUser(cognito: EmbeddedCognito, username: string): CognitoUser {
+export function browserUser(cognito: TestCognito, username: string): CognitoUser {
   const entries = new Map<string, string>();
   const Storage = {
     setItem: (key: string, value: string) => entries.set(key, value),
@@ -82,7 +82,7 @@ export function newAddress(name = 'user'): string {
 
 /** A confirmed user with the given password, signed in through the server client. */
 export async function newUser(
-  cognito: EmbeddedCognito,
+  cognito: TestCognito,
   password = 'Correct1horse',
 ): Promise<{ email: string; sub: string; accessToken: string }> {
   const { userPoolId: UserPoolId } = cognito;
@@ -98,7 +98,7 @@ export async function newUser(
 
 /** Signs in as the portal's server does, by password and secret hash; the tokens are empty when a challenge comes first. */
 export async function adminSignIn(
-  cognito: EmbeddedCognito,
+  cognito: TestCognito,
   email: string,
   password = 'Correct1horse',
 ): Promise<{ accessToken: string; idToken: string }> {

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { startCognito } from '../../src/cognito.js';
+import { startTestCognito } from './test-cognito.js';
 import type { CredentialSession } from '../../src/identity-pool/credentials.js';
 import { FakeClock } from '../../src/fake-clock.js';
 import type { FunctionServer } from './function-server.js';
@@ -64,7 +64,7 @@ export function describeWith(...needs: Need[]): (name: string, cases: () => void
  */
 export async function openCognito(functions?: FunctionServer): Promise<CognitoUnderTest> {
   if (given === undefined) {
-    const cognito = await startCognito({ clock: new FakeClock(), lambdaEndpoint: functions?.endpoint });
+    const cognito = await startTestCognito({ clock: new FakeClock(), lambdaEndpoint: functions?.endpoint });
     return emulator(cognito.endpoint, { stands: true, close: () => cognito.stop() });
   }
   const endpoint = new URL(given).origin;

@@ -2,8 +2,8 @@ import type {
   CreateUserPoolClientCommandInput,
   CreateUserPoolCommandInput,
 } from '@aws-sdk/client-cognito-identity-provider';
-import type { ClientTemplate } from '../../src/portal-pool.js';
-import { portalClients, portalGroups, portalPool } from '../../src/portal-pool.js';
+import { testClients, testGroups, testPoolTemplate } from './test-cognito.js';
+import type { ClientTemplate } from '../../src/index.js';
 
 /** CreateUserPool for every test pool: sign-in by e-mail, and the attributes of the portal. */
 export const poolRequest: CreateUserPoolCommandInput = {
@@ -13,7 +13,7 @@ export const poolRequest: CreateUserPoolCommandInput = {
   Policies: {
     PasswordPolicy: { MinimumLength: 8, RequireNumbers: true, RequireUppercase: true, RequireLowercase: true },
   },
-  Schema: portalPool.customAttributes.map(({ name, maxLength }) => ({
+  Schema: testPoolTemplate.customAttributes.map(({ name, maxLength }) => ({
     Name: name.replace('custom:', ''),
     AttributeDataType: 'String',
     Mutable: true,
@@ -38,10 +38,10 @@ export const webRequest: Partial<CreateUserPoolClientCommandInput> = {
 /** A pool as the portal's own: its clients, their flows and attributes, its groups, and addresses verified before they count. */
 export const likePortal = {
   pool: { UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ['email' as const] } },
-  web: clientRequest(portalClients.web),
-  mobile: clientRequest(portalClients.mobile),
-  server: clientRequest(portalClients.server),
-  groups: portalGroups,
+  web: clientRequest(testClients.web),
+  mobile: clientRequest(testClients.mobile),
+  server: clientRequest(testClients.server),
+  groups: testGroups,
 };
 
 /** What lets a client sign its users in at the pool's domain. */
@@ -60,13 +60,13 @@ export function oauth(
   };
 }
 
-function clientRequest(client: ClientTemplate): Partial<CreateUserPoolClientCommandInput> {
-  const { explicitAuthFlows, readAttributes = [], writeAttributes = [] } = client;
+function clientRequest(client: Partial<ClientTemplate>): Partial<CreateUserPoolClientCommandInput> {
+  const { explicitAuthFlows = [], readAttributes = [], writeAttributes = [] } = client;
   return {
     ExplicitAuthFlows: [...explicitAuthFlows],
     ReadAttributes: [...readAttributes],
     WriteAttributes: [...writeAttributes],
-    ...(client.allowedOAuthFlows.includes('code') &&
-      oauth(client.allowedOAuthScopes, client.callbackUrls, client.logoutUrls)),
+    ...(client.allowedOAuthFlows?.includes('code') &&
+      oauth(client.allowedOAuthScopes ?? [], client.callbackUrls ?? [], client.logoutUrls ?? [])),
   };
 }

@@ -8,12 +8,12 @@ import {
   DescribeUserPoolClientCommand,
   ListUserPoolClientsCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
-import type { EmbeddedCognito } from '../../src/cognito.js';
+import type { TestCognito } from './test-cognito.js';
 import type { CognitoUnderTest } from './cognito-under-test.js';
 import { openCognito } from './cognito-under-test.js';
 
 /** The portal's own user pool and identity pool at the endpoint under test: an emulator has them, on AWS they are deployed. */
-export interface PortalUnderTest extends EmbeddedCognito, Pick<CognitoUnderTest, 'elapse' | 'now'> {
+export interface PortalUnderTest extends TestCognito, Pick<CognitoUnderTest, 'elapse' | 'now'> {
   readonly sdk: CognitoIdentityProviderClient;
   readonly identitySdk: CognitoIdentityClient;
   readonly identityPoolId: string;
@@ -53,10 +53,7 @@ async function findIdentityPool(sdk: CognitoIdentityClient): Promise<{ identityP
   return { identityPoolId: IdentityPoolId, userPoolId: CognitoIdentityProviders[0]?.ProviderName?.split('/')[1] ?? '' };
 }
 
-async function findClients(
-  sdk: CognitoIdentityProviderClient,
-  UserPoolId: string,
-): Promise<EmbeddedCognito['clients']> {
+async function findClients(sdk: CognitoIdentityProviderClient, UserPoolId: string): Promise<TestCognito['clients']> {
   const { UserPoolClients = [] } = await sdk.send(new ListUserPoolClientsCommand({ UserPoolId, MaxResults: 60 }));
   const idOf = (name: string) => UserPoolClients.find(({ ClientName }) => ClientName === name)?.ClientId ?? '';
   const server = { UserPoolId, ClientId: idOf('server') };

@@ -17,7 +17,7 @@ import {
   SetUserPoolMfaConfigCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { Secret, TOTP } from 'otpauth';
-import type { EmbeddedCognito } from '../../src/cognito.js';
+import type { TestCognito } from './test-cognito.js';
 import type { CognitoUnderTest } from './cognito-under-test.js';
 import { openCognito, whyNot } from './cognito-under-test.js';
 import type { TestFunction } from './function-server.js';
@@ -42,7 +42,7 @@ export interface TestPoolOptions {
 }
 
 /** A pool of its own for a suite, made through the API alone, on whatever the endpoint is. */
-export interface TestPool extends EmbeddedCognito, Pick<CognitoUnderTest, 'elapse' | 'now'> {
+export interface TestPool extends TestCognito, Pick<CognitoUnderTest, 'elapse' | 'now'> {
   readonly sdk: CognitoIdentityProviderClient;
   /** The origin of the pool's domain; empty without one. */
   readonly domain: string;

@@ -1,5 +1,5 @@
 import { SignUpCommand, UpdateUserPoolCommand } from '@aws-sdk/client-cognito-identity-provider';
-import { startCognito } from '../../src/cognito.js';
+import { startTestCognito } from '../support/test-cognito.js';
 import { newAddress, newUser } from '../support/cognito-clients.js';
 import { describeWith } from '../support/cognito-under-test.js';
 import type { TestFunction } from '../support/function-server.js';
@@ -69,7 +69,7 @@ describeWith('functions')('triggers as Lambda functions, run by the Invoke API',
 
 test('a pool given when an emulator starts names its functions in lambdaConfig', async () => {
   const functions = await FunctionServer.start({ after: (event) => event });
-  const cognito = await startCognito({
+  const cognito = await startTestCognito({
     lambdaEndpoint: functions.endpoint,
     pool: { lambdaConfig: { PostAuthentication: functionArn('after') } },
   });

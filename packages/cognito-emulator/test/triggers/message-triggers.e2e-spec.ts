@@ -10,8 +10,8 @@ import {
   SignUpCommand,
   UpdateUserAttributesCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
-import type { EmbeddedCognito } from '../../src/cognito.js';
-import { startCognito } from '../../src/cognito.js';
+import type { TestCognito } from '../support/test-cognito.js';
+import { startTestCognito } from '../support/test-cognito.js';
 import type { TriggerEvent } from '../../src/triggers/trigger-event.js';
 import { messagesTo, newUser, sdkFor } from '../support/cognito-clients.js';
 
@@ -22,12 +22,12 @@ const ClientMetadata = { language: 'en' };
 describe('CustomMessage', () => {
   const events: TriggerEvent[] = [];
   let response: Record<string, unknown> | Error;
-  let cognito: EmbeddedCognito;
+  let cognito: TestCognito;
 
   beforeEach(async () => {
     events.length = 0;
     response = {};
-    cognito = await startCognito({
+    cognito = await startTestCognito({
       triggers: {
         CustomMessage: (event) => {
           events.push(event);

@@ -5,8 +5,8 @@ import {
   InitiateAuthCommand,
   ListUsersCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
-import type { EmbeddedCognito } from '../../src/cognito.js';
-import { startCognito } from '../../src/cognito.js';
+import type { TestCognito } from '../support/test-cognito.js';
+import { startTestCognito } from '../support/test-cognito.js';
 import type { TriggerEvent } from '../../src/triggers/trigger-event.js';
 import { messagesTo, sdkFor } from '../support/cognito-clients.js';
 
@@ -18,14 +18,14 @@ const ClientMetadata = { from: 'old portal' };
 describe('UserMigration (L9)', () => {
   const events: TriggerEvent[] = [];
   let response: Record<string, unknown> | Error;
-  let cognito: EmbeddedCognito;
+  let cognito: TestCognito;
 
   async function start(
     preventUserExistenceErrors: 'ENABLED' | 'LEGACY' = 'LEGACY',
     wait: () => Promise<void> = () => Promise.resolve(),
   ): Promise<void> {
     events.length = 0;
-    cognito = await startCognito({
+    cognito = await startTestCognito({
       clients: { web: { explicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH'], preventUserExistenceErrors } },
       triggers: {
         UserMigration: async (event) => {

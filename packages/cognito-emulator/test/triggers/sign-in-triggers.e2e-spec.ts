@@ -5,8 +5,8 @@ import {
   AdminRespondToAuthChallengeCommand,
   InitiateAuthCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
-import type { CognitoOptions, EmbeddedCognito } from '../../src/cognito.js';
-import { startCognito } from '../../src/cognito.js';
+import type { TestCognitoOptions, TestCognito } from '../support/test-cognito.js';
+import { startTestCognito } from '../support/test-cognito.js';
 import { FakeClock } from '../../src/fake-clock.js';
 import type { TriggerEvent } from '../../src/triggers/trigger-event.js';
 import { adminSignIn, newUser, sdkFor, secretHash } from '../support/cognito-clients.js';
@@ -20,11 +20,14 @@ describe('triggers around a sign-in', () => {
     events.push(event);
     return Promise.resolve(event);
   };
-  let cognito: EmbeddedCognito;
+  let cognito: TestCognito;
 
-  async function start(triggers: NonNullable<CognitoOptions['triggers']>, options: CognitoOptions = {}): Promise<void> {
+  async function start(
+    triggers: NonNullable<TestCognitoOptions['triggers']>,
+    options: TestCognitoOptions = {},
+  ): Promise<void> {
     const web = { explicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_USER_SRP_AUTH'] } as const;
-    cognito = await startCognito({ triggers, clients: { web }, ...options });
+    cognito = await startTestCognito({ triggers, clients: { web }, ...options });
   }
 
   afterEach(async () => {

@@ -9,8 +9,8 @@ import {
   ListUsersCommand,
   SignUpCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
-import type { EmbeddedCognito } from '../../src/cognito.js';
-import { startCognito } from '../../src/cognito.js';
+import type { TestCognito } from '../support/test-cognito.js';
+import { startTestCognito } from '../support/test-cognito.js';
 import type { TriggerEvent, TriggerHandlers } from '../../src/triggers/trigger-event.js';
 import { messagesTo, newUser, sdkFor } from '../support/cognito-clients.js';
 
@@ -21,7 +21,7 @@ const ClientMetadata = { campaign: 'spring' };
 describe('triggers around a sign-up', () => {
   const events: TriggerEvent[] = [];
   let refusing: boolean;
-  let cognito: EmbeddedCognito;
+  let cognito: TestCognito;
   const PostConfirmation = (event: TriggerEvent): Promise<unknown> => {
     events.push(event);
     return refusing ? Promise.reject(new Error('No table')) : Promise.resolve(event);
@@ -34,7 +34,7 @@ describe('triggers around a sign-up', () => {
   async function start(triggers: TriggerHandlers): Promise<void> {
     events.length = 0;
     refusing = false;
-    cognito = await startCognito({ triggers });
+    cognito = await startTestCognito({ triggers });
   }
 
   afterEach(() => cognito.stop());

@@ -4,8 +4,8 @@ import {
   GetTokensFromRefreshTokenCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { decodeJwt } from 'jose';
-import type { EmbeddedCognito } from '../../src/cognito.js';
-import { startCognito } from '../../src/cognito.js';
+import type { TestCognito } from '../support/test-cognito.js';
+import { startTestCognito } from '../support/test-cognito.js';
 import type { PreTokenGenerationVersion } from '../../src/pool/pool-configuration.js';
 import type { TriggerEvent } from '../../src/triggers/trigger-event.js';
 import { newUser, sdkFor, secretHash } from '../support/cognito-clients.js';
@@ -16,13 +16,13 @@ const ownScope = 'aws.cognito.signin.user.admin';
 describe('PreTokenGeneration', () => {
   const events: TriggerEvent[] = [];
   let details: Record<string, unknown> | Error | null;
-  let cognito: EmbeddedCognito;
+  let cognito: TestCognito;
 
   async function start(preTokenGenerationVersion: PreTokenGenerationVersion): Promise<void> {
     events.length = 0;
     details = null;
     const member = preTokenGenerationVersion === 'V1_0' ? 'claimsOverrideDetails' : 'claimsAndScopeOverrideDetails';
-    cognito = await startCognito({
+    cognito = await startTestCognito({
       pool: {
         preTokenGenerationVersion,
         resourceServers: [

@@ -7,8 +7,8 @@ import {
   SignUpCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { decodeJwt } from 'jose';
-import type { CognitoOptions, EmbeddedCognito } from '../../src/cognito.js';
-import { startCognito } from '../../src/cognito.js';
+import type { TestCognitoOptions, TestCognito } from '../support/test-cognito.js';
+import { startTestCognito } from '../support/test-cognito.js';
 import type { TriggerEvent } from '../../src/triggers/trigger-event.js';
 import { messagesTo, newUser, sdkFor, secretHash } from '../support/cognito-clients.js';
 
@@ -16,16 +16,16 @@ const password = 'Correct1horse';
 
 describe('triggers, given as functions', () => {
   const events: TriggerEvent[] = [];
-  const running: EmbeddedCognito[] = [];
-  let cognito: EmbeddedCognito;
+  const running: TestCognito[] = [];
+  let cognito: TestCognito;
 
   afterEach(async () => {
     events.length = 0;
     await Promise.all(running.splice(0).map((started) => started.stop()));
   });
 
-  async function start(options: CognitoOptions): Promise<void> {
-    cognito = await startCognito(options);
+  async function start(options: TestCognitoOptions): Promise<void> {
+    cognito = await startTestCognito(options);
     running.push(cognito);
   }
 

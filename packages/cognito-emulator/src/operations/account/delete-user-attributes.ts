@@ -1,5 +1,5 @@
 import { requireDeletable, requireWritableBy, toAttributes, without } from '../../pool/attributes.js';
-import type { UserPool } from '../../pool/user-pool.js';
+import type { UserPool } from '../../user-pool.js';
 import { attributeNames } from '../fields.js';
 import { userOperation } from '../operation.js';
 

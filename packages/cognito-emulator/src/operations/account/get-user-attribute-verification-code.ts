@@ -1,5 +1,5 @@
 import { invalidParameter } from '../../cognito-error.js';
-import type { UserPool } from '../../pool/user-pool.js';
+import type { UserPool } from '../../user-pool.js';
 import { attributeName, clientMetadata } from '../fields.js';
 import { userOperation } from '../operation.js';
 

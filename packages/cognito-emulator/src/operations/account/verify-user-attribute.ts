@@ -1,6 +1,6 @@
 import { invalidParameter } from '../../cognito-error.js';
-import { confirmEmail, requireFree } from '../../pool/attribute-changes.js';
-import type { UserPool } from '../../pool/user-pool.js';
+import { confirmEmail, requireFree } from '../../messages/attribute-changes.js';
+import type { UserPool } from '../../user-pool.js';
 import { attributeName, confirmationCode } from '../fields.js';
 import { userOperation } from '../operation.js';
 

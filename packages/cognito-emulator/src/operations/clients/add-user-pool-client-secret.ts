@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { CognitoError, invalidParameter } from '../../cognito-error.js';
 import { newClientSecret } from '../../pool/clients.js';
-import type { UserPool } from '../../pool/user-pool.js';
+import type { UserPool } from '../../user-pool.js';
 import { clientId } from '../fields.js';
 import { adminOperation } from '../operation.js';
 import { secretDescriptors } from './secret-answer.js';

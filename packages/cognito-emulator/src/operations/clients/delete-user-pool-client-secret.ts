@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { invalidParameter, resourceNotFound } from '../../cognito-error.js';
-import type { UserPool } from '../../pool/user-pool.js';
+import type { UserPool } from '../../user-pool.js';
 import { clientId } from '../fields.js';
 import { adminOperation } from '../operation.js';
 import { secretDescriptors } from './secret-answer.js';

@@ -1,4 +1,4 @@
-import type { UserPool } from '../../pool/user-pool.js';
+import type { UserPool } from '../../user-pool.js';
 import { clientId } from '../fields.js';
 import { adminOperation } from '../operation.js';
 import { clientAnswer } from './client-answer.js';

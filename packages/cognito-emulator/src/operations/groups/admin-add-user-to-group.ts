@@ -1,4 +1,4 @@
-import type { UserPool } from '../../pool/user-pool.js';
+import type { UserPool } from '../../user-pool.js';
 import { groupName, username } from '../fields.js';
 import { adminOperation } from '../operation.js';
 

@@ -1,4 +1,4 @@
-import type { UserPool } from '../../pool/user-pool.js';
+import type { UserPool } from '../../user-pool.js';
 import { newSecret } from '../../software-token/totp.js';
 import { requireSoftwareTokens } from './pool-mfa.js';
 import { nextSession, softwareTokenOperation } from './software-token-operation.js';

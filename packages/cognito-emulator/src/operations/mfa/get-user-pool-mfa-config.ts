@@ -1,4 +1,4 @@
-import type { UserPool } from '../../pool/user-pool.js';
+import type { UserPool } from '../../user-pool.js';
 import { adminOperation } from '../operation.js';
 import { mfaConfigAnswer } from './pool-mfa.js';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { invalidParameter } from '../../cognito-error.js';
-import type { UserPool } from '../../pool/user-pool.js';
+import type { UserPool } from '../../user-pool.js';
 import { adminOperation } from '../operation.js';
 import { mfaConfigAnswer } from './pool-mfa.js';
 

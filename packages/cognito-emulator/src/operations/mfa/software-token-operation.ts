@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { invalidParameter } from '../../cognito-error.js';
 import type { User } from '../../pool/user.js';
-import type { UserPool } from '../../pool/user-pool.js';
+import type { UserPool } from '../../user-pool.js';
 import type { ChallengeSession } from '../../sign-in/challenge-sessions.js';
 import { invalidSession } from '../../sign-in/challenge-sessions.js';
 import { accessToken, session } from '../fields.js';

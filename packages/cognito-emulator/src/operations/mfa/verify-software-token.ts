@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { softwareTokenNotFound } from '../../software-token/software-tokens.js';
-import type { UserPool } from '../../pool/user-pool.js';
+import type { UserPool } from '../../user-pool.js';
 import { nextSession, softwareTokenOperation } from './software-token-operation.js';
 
 /**

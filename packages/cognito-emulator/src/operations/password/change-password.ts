@@ -1,5 +1,5 @@
 import { incorrectCredentials } from '../../cognito-error.js';
-import type { UserPool } from '../../pool/user-pool.js';
+import type { UserPool } from '../../user-pool.js';
 import { password } from '../fields.js';
 import { userOperation } from '../operation.js';
 

@@ -1,5 +1,5 @@
 import { codeMismatch } from '../../pool/codes.js';
-import type { UserPool } from '../../pool/user-pool.js';
+import type { UserPool } from '../../user-pool.js';
 import { unknownUsername } from '../../cognito-error.js';
 import { clientMetadata, confirmationCode, password } from '../fields.js';
 import { clientOperation } from '../operation.js';

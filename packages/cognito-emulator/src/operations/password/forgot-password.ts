@@ -1,8 +1,8 @@
 import { unknownUsername } from '../../cognito-error.js';
-import { deliveredTo } from '../../pool/messages.js';
+import { deliveredTo } from '../../messages/messages.js';
 import { requireResettable } from '../../pool/password-reset.js';
-import { findOrMigrate } from '../../pool/user-migration.js';
-import type { UserPool } from '../../pool/user-pool.js';
+import { findOrMigrate } from '../../sign-in/user-migration.js';
+import type { UserPool } from '../../user-pool.js';
 import { clientMetadata } from '../fields.js';
 import { clientOperation } from '../operation.js';
 

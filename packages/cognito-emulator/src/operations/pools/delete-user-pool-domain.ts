@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { invalidParameter } from '../../cognito-error.js';
-import type { UserPools } from '../../pool/user-pools.js';
+import type { UserPools } from '../../user-pools.js';
 import { poolsOperation } from '../operation.js';
 import { domain } from './domains.js';
 

@@ -1,4 +1,4 @@
-import type { UserPools } from '../../pool/user-pools.js';
+import type { UserPools } from '../../user-pools.js';
 import { poolsOperation } from '../operation.js';
 import { domain } from './domains.js';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { UserPools } from '../../pool/user-pools.js';
+import type { UserPools } from '../../user-pools.js';
 import { timestamp } from '../answers.js';
 import { poolsOperation } from '../operation.js';
 import { nextToken, pageOf } from '../paging.js';

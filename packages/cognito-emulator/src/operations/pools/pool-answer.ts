@@ -1,6 +1,6 @@
 import { standardAttributeNames } from '../../pool/attributes.js';
 import type { AttributeSchema, PoolConfiguration } from '../../pool/pool-configuration.js';
-import type { UserPool } from '../../pool/user-pool.js';
+import type { UserPool } from '../../user-pool.js';
 import { timestamp } from '../answers.js';
 
 /** UserPoolType. */

@@ -1,5 +1,5 @@
 import { invalidParameter } from '../../cognito-error.js';
-import type { UserPool } from '../../pool/user-pool.js';
+import type { UserPool } from '../../user-pool.js';
 import { adminOperation } from '../operation.js';
 import { othersThan, resourceServer, resourceServerAnswer, resourceServerRequest } from './resource-server-request.js';
 

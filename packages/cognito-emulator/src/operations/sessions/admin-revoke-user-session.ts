@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { resourceNotFound } from '../../cognito-error.js';
-import type { UserPool } from '../../pool/user-pool.js';
+import type { UserPool } from '../../user-pool.js';
 import { username } from '../fields.js';
 import { adminOperation } from '../operation.js';
 import { sessionIdOf } from './user-session-id.js';

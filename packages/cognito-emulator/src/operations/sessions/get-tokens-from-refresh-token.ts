@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { notAuthorized } from '../../cognito-error.js';
 import { provesSecret } from '../../pool/clients.js';
-import type { UserPool } from '../../pool/user-pool.js';
+import type { UserPool } from '../../user-pool.js';
 import { refreshAndRotate } from '../../sign-in/refresh-flow.js';
 import { clientMetadata } from '../fields.js';
 import { openClientOperation } from '../operation.js';

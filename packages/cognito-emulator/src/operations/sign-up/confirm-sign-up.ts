@@ -1,6 +1,6 @@
 import { notAuthorized, unknownUsername } from '../../cognito-error.js';
 import { expiredCode } from '../../pool/codes.js';
-import type { UserPool } from '../../pool/user-pool.js';
+import type { UserPool } from '../../user-pool.js';
 import { clientMetadata, confirmationCode } from '../fields.js';
 import { clientOperation } from '../operation.js';
 

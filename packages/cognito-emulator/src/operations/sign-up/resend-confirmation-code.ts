@@ -1,6 +1,6 @@
 import { invalidParameter, unknownUsername } from '../../cognito-error.js';
-import { deliveredTo } from '../../pool/messages.js';
-import type { UserPool } from '../../pool/user-pool.js';
+import { deliveredTo } from '../../messages/messages.js';
+import type { UserPool } from '../../user-pool.js';
 import { clientMetadata } from '../fields.js';
 import { clientOperation } from '../operation.js';
 

@@ -1,6 +1,6 @@
 import { invalidParameter, notAuthorized } from '../../cognito-error.js';
 import { isEmail, requireComplete, requireSchema, requireWritableBy, toAttributes } from '../../pool/attributes.js';
-import type { UserPool } from '../../pool/user-pool.js';
+import type { UserPool } from '../../user-pool.js';
 import { attributes, clientMetadata, password } from '../fields.js';
 import { clientOperation } from '../operation.js';
 

@@ -1,5 +1,5 @@
 import { notAuthorized } from '../../cognito-error.js';
-import type { UserPool } from '../../pool/user-pool.js';
+import type { UserPool } from '../../user-pool.js';
 import { clientMetadata, username } from '../fields.js';
 import { adminOperation } from '../operation.js';
 

@@ -3,7 +3,7 @@ import { CognitoError, invalidParameter } from '../../cognito-error.js';
 import { isEmail, requireSchema, toAttributes } from '../../pool/attributes.js';
 import { temporaryPassword } from '../../pool/password-policy.js';
 import type { User } from '../../pool/user.js';
-import type { UserPool } from '../../pool/user-pool.js';
+import type { UserPool } from '../../user-pool.js';
 import { userAnswer } from '../answers.js';
 import { attributes, clientMetadata, password, username } from '../fields.js';
 import { adminOperation } from '../operation.js';

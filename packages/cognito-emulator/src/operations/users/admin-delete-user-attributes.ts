@@ -1,5 +1,5 @@
 import { requireDeletable, without } from '../../pool/attributes.js';
-import type { UserPool } from '../../pool/user-pool.js';
+import type { UserPool } from '../../user-pool.js';
 import { attributeNames, username } from '../fields.js';
 import { adminOperation } from '../operation.js';
 

@@ -1,5 +1,5 @@
 import { requireResettable } from '../../pool/password-reset.js';
-import type { UserPool } from '../../pool/user-pool.js';
+import type { UserPool } from '../../user-pool.js';
 import { clientMetadata, username } from '../fields.js';
 import { adminOperation } from '../operation.js';
 

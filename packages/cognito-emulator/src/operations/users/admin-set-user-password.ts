@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { UserPool } from '../../pool/user-pool.js';
+import type { UserPool } from '../../user-pool.js';
 import { password, username } from '../fields.js';
 import { adminOperation } from '../operation.js';
 

@@ -1,6 +1,6 @@
-import { changeAttributes } from '../../pool/attribute-changes.js';
+import { changeAttributes } from '../../messages/attribute-changes.js';
 import { requireMutable, requireSchema, toAttributes } from '../../pool/attributes.js';
-import type { UserPool } from '../../pool/user-pool.js';
+import type { UserPool } from '../../user-pool.js';
 import { attributes, clientMetadata, username } from '../fields.js';
 import { adminOperation } from '../operation.js';
 

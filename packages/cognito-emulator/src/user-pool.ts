@@ -1,30 +1,30 @@
 import { randomBytes } from 'node:crypto';
-import type { Clock } from '../clock.js';
-import { AttemptLimiter } from '../sign-in/attempt-limiter.js';
-import { ChallengeSessions } from '../sign-in/challenge-sessions.js';
-import { SoftwareTokens } from '../software-token/software-tokens.js';
-import type { Collection, Store } from '../state/store.js';
-import { AccessTokens } from '../tokens/access-tokens.js';
-import { SigningKeys } from '../tokens/signing-keys.js';
-import { TokenIssuer } from '../tokens/token-issuer.js';
-import { UserSessions } from '../tokens/user-sessions.js';
-import { ChallengeTriggers } from '../triggers/challenge-triggers.js';
-import type { LambdaConfig } from '../triggers/lambda-config.js';
-import { toldLambdaConfig } from '../triggers/lambda-config.js';
-import type { TriggerSources } from '../triggers/trigger-functions.js';
-import { triggerFunctions } from '../triggers/trigger-functions.js';
-import { TriggerRunner } from '../triggers/trigger-runner.js';
-import { Triggers } from '../triggers/triggers.js';
-import { Clients } from './clients.js';
-import { Codes } from './codes.js';
-import { Groups } from './groups.js';
-import type { Mailbox } from './mailbox.js';
-import { Messages } from './messages.js';
-import { Passwords } from './passwords.js';
-import type { PoolConfiguration } from './pool-configuration.js';
-import { poolDefaults } from './pool-configuration.js';
-import { poolCollection, poolRecords } from './pool-records.js';
-import { Users } from './users.js';
+import type { Clock } from './clock.js';
+import { AttemptLimiter } from './pool/attempt-limiter.js';
+import { ChallengeSessions } from './sign-in/challenge-sessions.js';
+import { SoftwareTokens } from './software-token/software-tokens.js';
+import type { Collection, Store } from './state/store.js';
+import { AccessTokens } from './tokens/access-tokens.js';
+import { SigningKeys } from './tokens/signing-keys.js';
+import { TokenIssuer } from './tokens/token-issuer.js';
+import { UserSessions } from './tokens/user-sessions.js';
+import { ChallengeTriggers } from './triggers/challenge-triggers.js';
+import type { LambdaConfig } from './triggers/lambda-config.js';
+import { describedLambdaConfig } from './triggers/lambda-config.js';
+import type { TriggerSources } from './triggers/trigger-functions.js';
+import { triggerFunctions } from './triggers/trigger-functions.js';
+import { TriggerRunner } from './triggers/trigger-runner.js';
+import { Triggers } from './triggers/triggers.js';
+import { Clients } from './pool/clients.js';
+import { Codes } from './pool/codes.js';
+import { Groups } from './pool/groups.js';
+import type { Mailbox } from './messages/mailbox.js';
+import { Messages } from './messages/messages.js';
+import { Passwords } from './pool/passwords.js';
+import type { PoolConfiguration } from './pool/pool-configuration.js';
+import { poolDefaults } from './pool/pool-configuration.js';
+import { poolCollection, poolRecords } from './pool/pool-records.js';
+import { Users } from './pool/users.js';
 
 /** Everything that a user pool is made of. Operations name the parts they need: `Pick<UserPool, 'users' | 'groups'>`. */
 export interface UserPool {
@@ -89,7 +89,7 @@ export function openUserPool(
       poolRecords(store).put(pool.id, { ...pool, ...changed });
       Object.assign(pool, changed);
     },
-    lambdaConfig: () => toldLambdaConfig(pool, sources.handlers),
+    lambdaConfig: () => describedLambdaConfig(pool, sources.handlers),
     issuer,
     clock,
     users,

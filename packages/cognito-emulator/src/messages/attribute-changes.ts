@@ -1,11 +1,11 @@
 import { CognitoError } from '../cognito-error.js';
-import type { Attributes } from './attributes.js';
-import { changed } from './attributes.js';
-import type { Codes } from './codes.js';
+import type { Attributes } from '../pool/attributes.js';
+import { changed } from '../pool/attributes.js';
+import type { Codes } from '../pool/codes.js';
 import type { CodeDeliveryDetails, MessageOccasion, Messages } from './messages.js';
-import type { PoolConfiguration } from './pool-configuration.js';
-import type { User } from './user.js';
-import type { Users } from './users.js';
+import type { PoolConfiguration } from '../pool/pool-configuration.js';
+import type { User } from '../pool/user.js';
+import type { Users } from '../pool/users.js';
 
 interface Services {
   readonly pool: PoolConfiguration;

@@ -1,6 +1,6 @@
-import { resourceNotFound } from '../cognito-error.js';
-import type { ClientConfiguration, PoolConfiguration } from './pool-configuration.js';
-import { addPoolRecord, poolRecords } from './pool-records.js';
+import { resourceNotFound } from './cognito-error.js';
+import type { ClientConfiguration, PoolConfiguration } from './pool/pool-configuration.js';
+import { addPoolRecord, poolRecords } from './pool/pool-records.js';
 import type { Surroundings, UserPool } from './user-pool.js';
 import { openUserPool } from './user-pool.js';
 

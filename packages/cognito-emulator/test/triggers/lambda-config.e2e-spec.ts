@@ -8,13 +8,13 @@ import {
   UpdateUserPoolCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { decodeJwt } from 'jose';
-import type { CognitoOptions, EmbeddedCognito } from '../../src/cognito.js';
-import { startCognito } from '../../src/cognito.js';
+import type { TestCognitoOptions, TestCognito } from '../support/test-cognito.js';
+import { startTestCognito } from '../support/test-cognito.js';
 import { isFunctionArn } from '../../src/triggers/lambda-function.js';
 import { newUser, sdkFor } from '../support/cognito-clients.js';
 
 const lambdaArn = 'arn:aws:lambda:us-east-1:000000000000:function:post-authentication';
-const addClaim: NonNullable<CognitoOptions['triggers']>['PreTokenGeneration'] = (event) => {
+const addClaim: NonNullable<TestCognitoOptions['triggers']>['PreTokenGeneration'] = (event) => {
   const claimsAndScopeOverrideDetails = {
     accessTokenGeneration: { claimsToAddOrOverride: { event_version: event.version } },
   };
@@ -22,10 +22,10 @@ const addClaim: NonNullable<CognitoOptions['triggers']>['PreTokenGeneration'] = 
 };
 
 describe('functions given at the start, as the API tells them', () => {
-  let cognito: EmbeddedCognito;
+  let cognito: TestCognito;
 
-  async function start(options: CognitoOptions): Promise<void> {
-    cognito = await startCognito(options);
+  async function start(options: TestCognitoOptions): Promise<void> {
+    cognito = await startTestCognito(options);
   }
 
   afterEach(() => cognito.stop());

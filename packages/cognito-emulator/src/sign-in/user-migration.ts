@@ -1,13 +1,13 @@
 import { CognitoError } from '../cognito-error.js';
 import type { Triggers } from '../triggers/triggers.js';
 import type { Migration, MigrationSubject } from '../triggers/user-migration.js';
-import type { Attributes } from './attributes.js';
-import { requireComplete, requireSchema, without } from './attributes.js';
-import type { Messages } from './messages.js';
-import type { Passwords } from './passwords.js';
-import type { PoolConfiguration } from './pool-configuration.js';
-import type { User } from './user.js';
-import type { Users } from './users.js';
+import type { Attributes } from '../pool/attributes.js';
+import { requireComplete, requireSchema, without } from '../pool/attributes.js';
+import type { Messages } from '../messages/messages.js';
+import type { Passwords } from '../pool/passwords.js';
+import type { PoolConfiguration } from '../pool/pool-configuration.js';
+import type { User } from '../pool/user.js';
+import type { Users } from '../pool/users.js';
 
 interface Services {
   readonly pool: PoolConfiguration;

@@ -2,8 +2,8 @@ import type { MessageSource, MessageWording } from '../triggers/custom-message.j
 import { placeholders } from '../triggers/custom-message.js';
 import type { Triggers } from '../triggers/triggers.js';
 import type { Mailbox } from './mailbox.js';
-import type { ClientConfiguration } from './pool-configuration.js';
-import type { User } from './user.js';
+import type { ClientConfiguration } from '../pool/pool-configuration.js';
+import type { User } from '../pool/user.js';
 
 /** Where a code went, as answers tell it (CodeDeliveryDetailsType). */
 export interface CodeDeliveryDetails {

@@ -4,19 +4,19 @@ import type { Handler, HttpRequest, Reply } from '../http/exchange.js';
 import { jsonReply, textReply } from '../http/exchange.js';
 import { isSameOrigin } from '../http/own-origin.js';
 import type { CredentialSeal } from '../identity-pool/credentials.js';
-import type { UserPools } from '../pool/user-pools.js';
+import type { UserPools } from '../user-pools.js';
 import type { AdjustableClock } from './adjustable-clock.js';
 import type { KeyOutage } from './key-outage.js';
 import { outageModes } from './key-outage.js';
 
-interface Switches {
+interface Controlled {
   readonly pools: UserPools;
   readonly outage: KeyOutage;
   readonly clock: AdjustableClock;
   readonly seal: Pick<CredentialSeal, 'read'>;
 }
 
-type Throw = (switches: Switches, body: unknown) => object | Promise<object>;
+type Control = (controlled: Controlled, body: unknown) => object | Promise<object>;
 
 const outageRequest = z.strictObject({ mode: z.enum(outageModes) });
 // a Date reaches as far; so does nothing that a test needs
@@ -27,7 +27,7 @@ const clockRequest = z.union([
 
 const credentialsRequest = z.strictObject({ sessionToken: z.string() });
 
-const byPath: Readonly<Record<string, Throw>> = {
+const byPath: Readonly<Record<string, Control>> = {
   '/local/keys/rotate': async ({ pools }) => {
     for (const { signingKeys } of pools.all()) await signingKeys.rotate();
     return Object.fromEntries(pools.all().map(({ pool, signingKeys }) => [pool.id, signingKeys.jwks()]));
@@ -49,18 +49,18 @@ const byPath: Readonly<Record<string, Throw>> = {
   },
 };
 
-/** `POST /local/...`: what a developer or a test can do to a running pool. Web pages of other origins cannot. */
-export function switchesRoute(switches: Switches): Handler {
+/** The test controls, `POST /local/...`: they change a running emulator for developers and tests. Pages of other origins may not. */
+export function testControlsRoute(controlled: Controlled): Handler {
   return async (request) => {
-    const throwSwitch = Object.hasOwn(byPath, request.path) ? byPath[request.path] : undefined;
-    if (throwSwitch === undefined) return undefined;
-    return refusal(request) ?? jsonReply(await throwSwitch(switches, await jsonBody(request)));
+    const control = Object.hasOwn(byPath, request.path) ? byPath[request.path] : undefined;
+    if (control === undefined) return undefined;
+    return refusal(request) ?? jsonReply(await control(controlled, await jsonBody(request)));
   };
 }
 
 function refusal({ method, headers }: HttpRequest): Reply | undefined {
   if (method !== 'POST') return textReply(405, 'Use POST.', { allow: 'POST' });
-  return isSameOrigin(headers) ? undefined : textReply(403, 'Pages of other origins may not use the switches.');
+  return isSameOrigin(headers) ? undefined : textReply(403, 'Pages of other origins may not use the test controls.');
 }
 
 /** The JSON of a body; an empty object for none. */

@@ -7,7 +7,7 @@ interface Keys {
   readonly keys: readonly { readonly kid: string }[];
 }
 
-describe('switches', () => {
+describe('test controls', () => {
   const clock = new FakeClock();
   let cognito: EmbeddedCognito;
 

@@ -1,0 +1,2 @@
+// For tests: a clock that stands still until it is advanced.
+export { FakeClock } from './fake-clock.js';
