@@ -1,0 +1,20 @@
+/** What a caller may do: everything, or only what stands below a prefix. */
+export type Permission = { readonly kind: 'all' } | { readonly kind: 'prefix'; readonly prefix: string };
+
+/** The secret behind an access key, and what it opens. */
+export interface S3Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+  /** Seconds since the epoch; absent for keys that stay. */
+  readonly expiration?: number;
+  readonly permission: Permission;
+}
+
+/** Finds the credentials that a request names. `sessionToken` is what the request carries, checked by nobody yet. */
+export type FindCredentials = (accessKeyId: string, sessionToken: string | undefined) => S3Credentials | undefined;
+
+/** May these credentials touch this object? */
+export function mayTouch({ permission }: S3Credentials, key: string): boolean {
+  return permission.kind === 'all' || key.startsWith(permission.prefix);
+}
