@@ -1,8 +1,7 @@
 import { Body, Controller, Delete, Get, Param, Patch, Post, Query, UseInterceptors } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { CurrentPrincipal } from '../auth/principal/current-principal.decorator.js';
+import { type Actor, CurrentActor } from '../auth/principal/actor.js';
 import { ClinicScoped, Roles } from '../auth/policy/policy.decorators.js';
-import type { Principal } from '../auth/principal/principal.js';
 import { type ClinicPath, clinicPath } from '../clinics/clinic.schema.js';
 import type { Page } from '../paging/page.js';
 import { Answers } from '../http/answers.decorator.js';
@@ -56,20 +55,20 @@ export class AppointmentsController {
   @TakesIdempotencyKey()
   @Answers(201, appointment)
   book(
+    @CurrentActor() by: Actor,
     @Param({ schema: clinicPath }) { clinicId }: ClinicPath,
-    @CurrentPrincipal() caller: Principal,
     @IdempotencyKey() idempotency: Idempotency | undefined,
     @Body({ schema: newAppointment }) body: NewAppointment,
   ): Promise<Appointment> {
-    return this.appointments.book(clinicId, caller, idempotency, body);
+    return this.appointments.book(by, clinicId, idempotency, body);
   }
 
   @Get(':appointmentId')
   @Roles('clinic-staff', 'billing', 'admin')
   @ApiOperation({ summary: 'Read an appointment' })
   @Answers(200, appointment)
-  get(@Param({ schema: appointmentPath }) path: AppointmentPath): Promise<Appointment> {
-    return this.appointments.get(path);
+  get(@CurrentActor() by: Actor, @Param({ schema: appointmentPath }) path: AppointmentPath): Promise<Appointment> {
+    return this.appointments.get(by, path);
   }
 
   @Patch(':appointmentId')
@@ -77,11 +76,12 @@ export class AppointmentsController {
   @TakesIfMatch()
   @Answers(200, appointment)
   change(
+    @CurrentActor() by: Actor,
     @Param({ schema: appointmentPath }) path: AppointmentPath,
     @IfMatch() precondition: Precondition,
     @Body({ schema: appointmentChanges }) body: AppointmentChanges,
   ): Promise<Appointment> {
-    return this.appointments.change(path, precondition, body);
+    return this.appointments.change(by, path, precondition, body);
   }
 
   @Post(':appointmentId/cancel')
@@ -89,10 +89,11 @@ export class AppointmentsController {
   @TakesIfMatch()
   @Answers(200, appointment)
   cancel(
+    @CurrentActor() by: Actor,
     @Param({ schema: appointmentPath }) path: AppointmentPath,
     @IfMatch() precondition: Precondition,
   ): Promise<Appointment> {
-    return this.appointments.cancel(path, precondition);
+    return this.appointments.cancel(by, path, precondition);
   }
 
   @Delete(':appointmentId')
@@ -101,9 +102,10 @@ export class AppointmentsController {
   @TakesIfMatch()
   @Answers(204)
   remove(
+    @CurrentActor() by: Actor,
     @Param({ schema: appointmentPath }) path: AppointmentPath,
     @IfMatch() precondition: Precondition,
   ): Promise<void> {
-    return this.appointments.remove(path, precondition);
+    return this.appointments.remove(by, path, precondition);
   }
 }

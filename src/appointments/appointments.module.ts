@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit/audit.module.js';
 import { ClinicsModule } from '../clinics/clinics.module.js';
 import { PractitionersModule } from '../practitioners/practitioners.module.js';
 import { AppointmentListsRepository } from './appointment-lists.repository.js';
@@ -8,7 +9,7 @@ import { AppointmentsRepository } from './appointments.repository.js';
 import { AppointmentsService } from './appointments.service.js';
 
 @Module({
-  imports: [ClinicsModule, PractitionersModule],
+  imports: [AuditModule, ClinicsModule, PractitionersModule],
   controllers: [AppointmentsController],
   providers: [AppointmentsService, AppointmentsRepository, AppointmentListsService, AppointmentListsRepository],
 })

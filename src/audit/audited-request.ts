@@ -1,5 +1,5 @@
 import { isPlainId } from '../ids/plain-id.js';
-import type { AuditRecord } from './audit-log.js';
+import type { Origin } from './author.js';
 
 /** The parts of a request that an audit record shows; Fastify's request has them. */
 export interface AuditedRequest {
@@ -10,9 +10,7 @@ export interface AuditedRequest {
 }
 
 /** What a record says of a request: its method, template, clinic and id, and nothing that people typed. */
-export function describeRequest(
-  request: AuditedRequest,
-): Pick<AuditRecord, 'method' | 'route' | 'clinicId' | 'requestId'> {
+export function describeRequest(request: AuditedRequest): Origin {
   const { clinicId } = (request.params ?? {}) as { clinicId?: unknown };
   return {
     method: request.method,

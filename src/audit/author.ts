@@ -1,9 +1,13 @@
-import type { AuditRecord } from './audit-log.js';
-
 /** Where a request came from: the part of an audit record that only the request knows. */
-export type Origin = Pick<AuditRecord, 'method' | 'route' | 'clinicId' | 'requestId'>;
+export interface Origin {
+  readonly method: string;
+  /** The template of the route, never the address. */
+  readonly route: string | undefined;
+  readonly clinicId: string | undefined;
+  readonly requestId: string;
+}
 
-/** Who makes a change, for the audit trail and for `updated_by` of the items. */
+/** Who makes a request, for the audit trail and for `updated_by` of the items that it writes. */
 export interface Author {
   /** `sub` of the user or id of the machine client. */
   readonly id: string;

@@ -105,7 +105,7 @@ describe('audit records of crossings', () => {
     (route) => {
       expect(pass(route, request({ principal: admin }))).toEqual([
         {
-          decision: 'crossed',
+          decision: 'foreign_clinic',
           who: 'sub-1',
           method: 'GET',
           route: '/v1/clinics/:clinicId',

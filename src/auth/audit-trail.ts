@@ -23,9 +23,9 @@ export function denialOf({ code, reason }: AppError, request: GuardedRequest): A
   };
 }
 
-/** The record of somebody who enters a clinic that is not among their own. */
-export function crossingOf(request: GuardedRequest): AuditRecord {
-  return { decision: 'crossed', who: callerId(request), ...describeRequest(request) };
+/** The record of an administrator who enters a clinic that is not among their own. */
+export function foreignEntryOf(request: GuardedRequest): AuditRecord {
+  return { decision: 'foreign_clinic', who: callerId(request), ...describeRequest(request) };
 }
 
 /** `sub` of the user or id of the machine client. A user who is disabled or signed out is no principal, but the token says who it is. */

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Param, Patch, Post, Query, UseInterceptors } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { type Actor, CurrentActor } from '../auth/principal/actor.js';
 import { ClinicScoped, Roles } from '../auth/policy/policy.decorators.js';
 import type { Page, PageRequest } from '../paging/page.js';
 import { Answers } from '../http/answers.decorator.js';
@@ -19,13 +20,17 @@ import {
   type NewClinic,
   newClinic,
 } from './clinic.schema.js';
+import { ClinicWritesService } from './clinic-writes.service.js';
 import { ClinicsService } from './clinics.service.js';
 
 @ApiTags('clinics')
 @Controller('v1/clinics')
 @UseInterceptors(ResourceHeadersInterceptor)
 export class ClinicsController {
-  constructor(private readonly clinics: ClinicsService) {}
+  constructor(
+    private readonly clinics: ClinicsService,
+    private readonly writes: ClinicWritesService,
+  ) {}
 
   @Get()
   @Roles('admin')
@@ -41,10 +46,11 @@ export class ClinicsController {
   @TakesIdempotencyKey()
   @Answers(201, clinic)
   create(
+    @CurrentActor() by: Actor,
     @IdempotencyKey() idempotency: Idempotency | undefined,
     @Body({ schema: newClinic }) body: NewClinic,
   ): Promise<Clinic> {
-    return this.clinics.create(body, idempotency);
+    return this.writes.create(by, body, idempotency);
   }
 
   @Get(':clinicId')
@@ -61,10 +67,11 @@ export class ClinicsController {
   @TakesIfMatch()
   @Answers(200, clinic)
   change(
+    @CurrentActor() by: Actor,
     @Param({ schema: clinicPath }) { clinicId }: ClinicPath,
     @IfMatch() precondition: Precondition,
     @Body({ schema: clinicChanges }) body: ClinicChanges,
   ): Promise<Clinic> {
-    return this.clinics.change(clinicId, body, precondition);
+    return this.writes.change(by, clinicId, body, precondition);
   }
 }

@@ -18,12 +18,14 @@ import {
  * What became of a write:
  * - `overtaken`: the clinic is not as it was taken to be; `existing` is what stands there;
  * - `domain-taken`: this domain belongs to another clinic;
- * - `conflict`: another transaction was at the same items; nothing is decided.
+ * - `conflict`: the check did not hold, or another transaction was at the same items; nothing is decided.
  */
 export type ClinicWrite =
   | { readonly kind: 'done' | 'conflict' }
   | { readonly kind: 'overtaken'; readonly existing: StoredClinic | undefined }
   | { readonly kind: 'domain-taken'; readonly domain: string };
+
+type Check = Extract<WriteAction, { check: unknown }>;
 
 /** Clinics and their e-mail domains, written together. */
 @Injectable()
@@ -46,24 +48,26 @@ export class ClinicsRepository {
     return pageById(this.table, ['clinics'], range, request, (item) => clinicItem.decode(item));
   }
 
-  create(clinic: StoredClinic): Promise<ClinicWrite> {
-    return this.write({ put: clinicItem.encode(clinic), when: isNew }, clinic, clinic.emailDomains);
+  /** @param check stops the write when it does not hold */
+  create(clinic: StoredClinic, check: Check): Promise<ClinicWrite> {
+    return this.write({ put: clinicItem.encode(clinic), when: isNew }, check, clinic, clinic.emailDomains);
   }
 
   /** Puts `after` in the place of `before`, unless somebody else wrote it in between. */
-  replace(before: StoredClinic, after: StoredClinic): Promise<ClinicWrite> {
+  replace(before: StoredClinic, after: StoredClinic, check: Check): Promise<ClinicWrite> {
     const had = new Set(before.emailDomains);
     // each domain carries the clinic's choice
     const sameChoice = before.signUp?.autoConfirm === after.signUp?.autoConfirm;
     const claimed = after.emailDomains.filter((domain) => !sameChoice || !had.has(domain));
     const removed = before.emailDomains.filter((domain) => !after.emailDomains.includes(domain));
     const put = { put: clinicItem.encode(after), when: lastWrittenBy(before.writeId) };
-    return this.write(put, after, claimed, removed);
+    return this.write(put, check, after, claimed, removed);
   }
 
-  /** The clinic is the first action; the domains that it claims follow in their order. */
+  /** The clinic is the first action; the domains that it claims follow in their order, and the check is the last. */
   private async write(
     put: WriteAction,
+    check: Check,
     clinic: StoredClinic,
     claimed: readonly string[],
     removed: readonly string[] = [],
@@ -72,8 +76,11 @@ export class ClinicsRepository {
       put,
       ...claimed.map((domain) => claim(domain, clinic)),
       ...removed.map((domain) => ({ remove: emailDomainKey(domain) })),
+      check,
     ]);
     if (outcome.kind !== 'refused') return { kind: outcome.kind };
+    // judged first: who may not write hears nothing of what stands there
+    if (outcome.by.has(1 + claimed.length + removed.length)) return { kind: 'conflict' };
     const domain = claimed.find((_domain, index) => outcome.by.has(index + 1));
     if (!outcome.by.has(0) && domain !== undefined) return { kind: 'domain-taken', domain };
     const existing = outcome.by.get(0);

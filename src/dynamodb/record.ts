@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
+import type { Author } from '../audit/author.js';
 import { AppError } from '../errors/app-error.js';
 import type { RequestIdentity } from '../ids/request-identity.js';
 
@@ -11,6 +12,8 @@ export const recordFields = {
   writeId: z.string(),
   createdAt: z.string(),
   updatedAt: z.string(),
+  /** Who wrote it last: `sub` of the user or id of the machine client. */
+  updatedBy: z.string().optional(),
   /** Which Idempotency-Key of which caller made it, and with what request; both hashed. */
   requestKey: z.string().optional(),
   requestHash: z.string().optional(),
@@ -19,20 +22,21 @@ export const recordFields = {
 export type RecordFields = z.output<z.ZodObject<typeof recordFields>>;
 
 /** The record of a new item. */
-export function firstWrite(now: Date, request?: RequestIdentity): RecordFields {
+export function firstWrite(now: Date, by: Pick<Author, 'id'>, request?: RequestIdentity): RecordFields {
   const at = now.toISOString();
   return {
     version: 1,
     writeId: newWriteId(),
     createdAt: at,
     updatedAt: at,
+    updatedBy: by.id,
     ...(request && { requestKey: request.key, requestHash: request.hash }),
   };
 }
 
 /** What changes in the record with another write. */
-export function nextWrite({ version }: RecordFields, now: Date) {
-  return { version: version + 1, writeId: newWriteId(), updatedAt: now.toISOString() };
+export function nextWrite({ version }: RecordFields, now: Date, by: Pick<Author, 'id'>) {
+  return { version: version + 1, writeId: newWriteId(), updatedAt: now.toISOString(), updatedBy: by.id };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Param, Patch, Post, Query, UseInterceptors } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { type Actor, CurrentActor } from '../auth/principal/actor.js';
 import { ClinicScoped, Roles } from '../auth/policy/policy.decorators.js';
 import { type ClinicPath, clinicPath } from '../clinics/clinic.schema.js';
 import type { Page, PageRequest } from '../paging/page.js';
@@ -46,11 +47,12 @@ export class PractitionersController {
   @TakesIdempotencyKey()
   @Answers(201, practitioner)
   create(
+    @CurrentActor() by: Actor,
     @Param({ schema: clinicPath }) { clinicId }: ClinicPath,
     @IdempotencyKey() idempotency: Idempotency | undefined,
     @Body({ schema: newPractitioner }) body: NewPractitioner,
   ): Promise<Practitioner> {
-    return this.practitioners.create(clinicId, body, idempotency);
+    return this.practitioners.create(by, clinicId, body, idempotency);
   }
 
   @Get(':practitionerId')
@@ -68,10 +70,11 @@ export class PractitionersController {
   @TakesIfMatch()
   @Answers(200, practitioner)
   change(
+    @CurrentActor() by: Actor,
     @Param({ schema: practitionerPath }) { clinicId, practitionerId }: PractitionerPath,
     @IfMatch() precondition: Precondition,
     @Body({ schema: practitionerChanges }) body: PractitionerChanges,
   ): Promise<Practitioner> {
-    return this.practitioners.change(clinicId, practitionerId, body, precondition);
+    return this.practitioners.change(by, clinicId, practitionerId, body, precondition);
   }
 }

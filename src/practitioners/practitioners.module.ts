@@ -1,11 +1,12 @@
 import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit/audit.module.js';
 import { ClinicsModule } from '../clinics/clinics.module.js';
 import { PractitionersController } from './practitioners.controller.js';
 import { PractitionersRepository } from './practitioners.repository.js';
 import { PractitionersService } from './practitioners.service.js';
 
 @Module({
-  imports: [ClinicsModule],
+  imports: [AuditModule, ClinicsModule],
   controllers: [PractitionersController],
   providers: [PractitionersService, PractitionersRepository],
   exports: [PractitionersService],

@@ -1,4 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { AuditLog } from '../audit/audit-log.js';
+import type { Author } from '../audit/author.js';
+import { changedFields } from '../audit/changed-fields.js';
 import { ClinicsService } from '../clinics/clinics.service.js';
 import { Clock } from '../clock/clock.js';
 import { firstWrite, isOwnEarlier, nextWrite } from '../dynamodb/record.js';
@@ -24,6 +27,7 @@ export class PractitionersService {
     private readonly clinics: ClinicsService,
     private readonly clock: Clock,
     private readonly retries: WriteRetries,
+    private readonly audit: AuditLog,
   ) {}
 
   async list(clinicId: string, request: PageRequest): Promise<Page<Practitioner>> {
@@ -53,19 +57,25 @@ export class PractitionersService {
    *
    * @throws AppError `not_found` without such a clinic, `already_exists` when the id is taken, `idempotency_key_reused`
    */
-  async create(clinicId: string, request: NewPractitioner, idempotency?: IdempotencyKey): Promise<Practitioner> {
+  async create(
+    by: Author,
+    clinicId: string,
+    request: NewPractitioner,
+    idempotency?: IdempotencyKey,
+  ): Promise<Practitioner> {
     if (!(await this.clinics.exists(clinicId))) throw new AppError('not_found');
     const identity = requestIdentity(['practitioners', clinicId], idempotency, request);
     const { id = idFor('PRA', identity), ...fields } = request;
-    const practitioner = { id, clinicId, ...fields, ...firstWrite(this.clock.now(), identity) };
+    const practitioner = { id, clinicId, ...fields, ...firstWrite(this.clock.now(), by, identity) };
     const existing = await this.practitioners.create(practitioner);
-    if (existing === undefined) return resourceOf(practitioner);
+    if (existing === undefined || existing.writeId === practitioner.writeId) return this.written(by, practitioner);
     if (isOwnEarlier(existing, practitioner)) return resourceOf(existing);
     throw new AppError('already_exists', { detail: 'The clinic has a practitioner with this id.' });
   }
 
   /** @throws AppError `not_found`, `version_mismatch` */
   change(
+    by: Author,
     clinicId: string,
     id: string,
     changes: PractitionerChanges,
@@ -74,13 +84,18 @@ export class PractitionersService {
     return this.retries.untilDecided(async () => {
       const before = await this.present(clinicId, id);
       requireMatch(precondition, etagOf(before));
-      const after = { ...withChanges(before, changes), ...nextWrite(before, this.clock.now()) };
+      const after = { ...withChanges(before, changes), ...nextWrite(before, this.clock.now(), by) };
       const outcome = await this.practitioners.replace(before, after);
-      if (outcome.kind === 'done') return resourceOf(after);
+      if (outcome.kind === 'done') return this.written(by, after, before);
       // an attempt whose answer got lost may have written it
       const now = await this.practitioners.find(clinicId, id, { consistent: true });
-      return now?.writeId === after.writeId ? resourceOf(after) : undefined;
+      return now?.writeId === after.writeId ? this.written(by, after, before) : undefined;
     });
+  }
+
+  private written(by: Author, after: StoredPractitioner, before?: StoredPractitioner): Practitioner {
+    this.audit.changed(by, { resource: 'practitioner', subject: after.id, changes: changedFields(before, after) });
+    return resourceOf(after);
   }
 
   private async present(clinicId: string, id: string): Promise<StoredPractitioner> {

@@ -42,6 +42,9 @@ describe('administrators who change administrators, on two servers', () => {
     { method: 'PATCH', path: '/v1/users/FRIEND', body: { clinicIds: ['CLINIC'] } },
     { method: 'PATCH', path: '/v1/users/SELF', body: { clinicIds: ['CLINIC'] } },
     { method: 'POST', path: '/v1/users/FRIEND/sign-out' },
+    { method: 'PATCH', path: '/v1/clinics/CLINIC', body: { emailDomains: ['taken-over.example'] } },
+    { method: 'PATCH', path: '/v1/clinics/CLINIC', body: { signUp: { autoConfirm: true } } },
+    { method: 'POST', path: '/v1/clinics', body: { name: 'Own', timeZone: 'UTC', emailDomains: ['own.example'] } },
   ];
 
   it.each(attempts.flatMap((attempt) => [demoted, disabled].map((loss) => ({ ...attempt, ...loss }))))(

@@ -126,7 +126,7 @@ describe('staff administration and signing out', () => {
     await me(billing.accessToken);
     expect(lines).toMatchObject([
       { audit: true, decision: 'denied', who: staff.sub, method: 'GET', route: '/v1/clinics', code: 'group_missing' },
-      { audit: true, decision: 'crossed', who: house.admin.sub, route: '/v1/clinics/:clinicId', clinicId },
+      { audit: true, decision: 'foreign_clinic', who: house.admin.sub, route: '/v1/clinics/:clinicId', clinicId },
       { audit: true, decision: 'changed', who: house.admin.sub, subject: billing.sub, changes: ['status=disabled'] },
       { audit: true, decision: 'denied', who: billing.sub, route: '/v1/me', code: 'user_disabled' },
     ]);

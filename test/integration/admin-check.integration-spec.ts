@@ -3,7 +3,7 @@ import { refusalByMarks } from '../../src/auth/principal/marks.js';
 import type { UserToken } from '../../src/auth/token/verified-token.js';
 import { adminCondition } from '../../src/profiles/admin-condition.js';
 import { profileKey } from '../../src/profiles/profile.item.js';
-import { actor, administrator } from '../support/server/actors.js';
+import { actor } from '../support/server/actors.js';
 import { furnish, type Rooms } from '../support/server/rooms.js';
 import { type Engine, startEngine, tableAt } from '../support/store/dynamodb-engine.js';
 
@@ -92,7 +92,7 @@ describe('the check of an administrator', () => {
   });
 
   it('is never passed by a machine', async () => {
-    const { token } = await administrator(rooms.table);
+    const { token } = rooms.admin;
     await expect(rooms.authority.adminCheck({ ...token, kind: 'machine' })).rejects.toMatchObject({
       code: 'group_missing',
     });

@@ -20,7 +20,7 @@ describe('appointments', () => {
   });
 
   const book = (time: string, minutes: number, changes?: Record<string, unknown>, key?: string, caller = staff()) =>
-    rooms.appointments.book(clinicId, caller, keyed(key, caller), booking(time, minutes, changes));
+    rooms.appointments.book(caller, clinicId, keyed(key, caller), booking(time, minutes, changes));
   const at = (appointmentId: string, clinic = clinicId) => ({ clinicId: clinic, appointmentId });
   const codeOf = (promise: Promise<unknown>) =>
     promise.then(
@@ -49,7 +49,7 @@ describe('appointments', () => {
         createdAt: '2026-03-02T08:00:00.000Z',
         updatedAt: '2026-03-02T08:00:00.000Z',
       });
-      await expect(rooms.appointments.get(at(made.id))).resolves.toEqual(made);
+      await expect(rooms.appointments.get(rooms.admin, at(made.id))).resolves.toEqual(made);
     });
 
     it.each([
@@ -68,7 +68,7 @@ describe('appointments', () => {
       await book('09:30', 30);
       await book('08:55', 5);
       await book('09:00', 30, { practitionerId: 'PRA-2' });
-      await rooms.appointments.book('CLN-002', staff(), undefined, booking('09:00', 30));
+      await rooms.appointments.book(staff(), 'CLN-002', undefined, booking('09:00', 30));
     });
 
     it('books across midnight in UTC, on both days or on none', async () => {
@@ -84,23 +84,25 @@ describe('appointments', () => {
       await expect(book('09:00', 30, { practitionerId: 'PRA-9' })).rejects.toMatchObject({
         code: 'practitioner_unavailable',
       });
-      await rooms.practitioners.change(clinicId, 'PRA-2', { active: false });
+      await rooms.practitioners.change(rooms.admin, clinicId, 'PRA-2', { active: false });
       await expect(book('09:00', 30, { practitionerId: 'PRA-2' })).rejects.toMatchObject({
         code: 'practitioner_unavailable',
       });
-      await expect(rooms.appointments.book('CLN-404', staff(), undefined, booking('09:00', 30))).rejects.toMatchObject({
+      await expect(rooms.appointments.book(staff(), 'CLN-404', undefined, booking('09:00', 30))).rejects.toMatchObject({
         code: 'not_found',
       });
     });
 
     it('tells nothing of the appointments of another clinic: the same error as for one that never was', async () => {
       const { id } = await book('09:00', 30);
-      const foreign = await rooms.appointments.get(at(id, 'CLN-002')).catch((error: unknown) => error);
-      const missing = await rooms.appointments.get(at('APT-404', 'CLN-002')).catch((error: unknown) => error);
+      const foreign = await rooms.appointments.get(rooms.admin, at(id, 'CLN-002')).catch((error: unknown) => error);
+      const missing = await rooms.appointments
+        .get(rooms.admin, at('APT-404', 'CLN-002'))
+        .catch((error: unknown) => error);
       expect(foreign).toMatchObject({ code: 'not_found', detail: undefined });
       expect(foreign).toEqual(missing);
-      await expect(rooms.appointments.remove(at(id, 'CLN-002'), undefined)).rejects.toEqual(missing);
-      await expect(rooms.appointments.cancel(at(id, 'CLN-002'), undefined)).rejects.toEqual(missing);
+      await expect(rooms.appointments.remove(rooms.admin, at(id, 'CLN-002'), undefined)).rejects.toEqual(missing);
+      await expect(rooms.appointments.cancel(rooms.admin, at(id, 'CLN-002'), undefined)).rejects.toEqual(missing);
     });
   });
 
@@ -108,7 +110,7 @@ describe('appointments', () => {
     it('makes a retry find its own appointment', async () => {
       const first = await book('09:00', 30, {}, 'key-1');
       await expect(book('09:00', 30, {}, 'key-1')).resolves.toEqual(first);
-      await rooms.practitioners.change(clinicId, 'PRA-1', { active: false });
+      await rooms.practitioners.change(rooms.admin, clinicId, 'PRA-1', { active: false });
       await expect(book('09:00', 30, {}, 'key-1')).resolves.toEqual(first);
     });
 
@@ -132,7 +134,7 @@ describe('appointments', () => {
 
     it('gives the appointment as it is now, also when its time has moved', async () => {
       const first = await book('09:00', 30, {}, 'key-1');
-      const moved = await rooms.appointments.change(at(first.id), undefined, movedTo('14:00', 30));
+      const moved = await rooms.appointments.change(rooms.admin, at(first.id), undefined, movedTo('14:00', 30));
       await book('09:00', 30, {}, 'key-2');
       await expect(book('09:00', 30, {}, 'key-1')).resolves.toEqual(moved);
     });
@@ -147,7 +149,9 @@ describe('appointments', () => {
     it('frees the old time and takes the new one, with a new version', async () => {
       const { id } = await book('09:00', 30);
       rooms.clock.advance(60);
-      await expect(rooms.appointments.change(at(id), undefined, movedTo('09:15', 30))).resolves.toMatchObject({
+      await expect(
+        rooms.appointments.change(rooms.admin, at(id), undefined, movedTo('09:15', 30)),
+      ).resolves.toMatchObject({
         startsAt: '2026-03-02T09:15:00.000Z',
         endsAt: '2026-03-02T09:45:00.000Z',
         version: 2,
@@ -158,9 +162,15 @@ describe('appointments', () => {
 
     it('moves to another practitioner, over midnight and back', async () => {
       const { id } = await book('09:00', 60);
-      await rooms.appointments.change(at(id), undefined, movedTo('23:30', 60, { practitionerId: 'PRA-2' }));
-      await rooms.appointments.change(at(id), undefined, movedTo('23:45', 480));
+      await rooms.appointments.change(
+        rooms.admin,
+        at(id),
+        undefined,
+        movedTo('23:30', 60, { practitionerId: 'PRA-2' }),
+      );
+      await rooms.appointments.change(rooms.admin, at(id), undefined, movedTo('23:45', 480));
       const back = await rooms.appointments.change(
+        rooms.admin,
         at(id),
         undefined,
         movedTo('09:00', 60, { practitionerId: 'PRA-1' }),
@@ -171,7 +181,9 @@ describe('appointments', () => {
     it('keeps the old time when the new one is taken', async () => {
       const { id } = await book('09:00', 30);
       await book('10:00', 30);
-      await expect(rooms.appointments.change(at(id), undefined, movedTo('09:45', 30))).rejects.toMatchObject({
+      await expect(
+        rooms.appointments.change(rooms.admin, at(id), undefined, movedTo('09:45', 30)),
+      ).rejects.toMatchObject({
         code: 'slot_taken',
       });
       await expect(book('09:00', 30)).rejects.toMatchObject({ code: 'slot_taken' });
@@ -180,34 +192,38 @@ describe('appointments', () => {
     it('changes words without touching time, and null takes the notes away (RFC 7396)', async () => {
       const { notes, ...made } = await book('09:00', 30, { notes: 'old' });
       expect(notes).toBe('old');
-      await rooms.practitioners.change(clinicId, 'PRA-1', { active: false });
+      await rooms.practitioners.change(rooms.admin, clinicId, 'PRA-1', { active: false });
       await expect(
-        rooms.appointments.change(at(made.id), undefined, { notes: null, patientName: 'Ida Other' }),
+        rooms.appointments.change(rooms.admin, at(made.id), undefined, { notes: null, patientName: 'Ida Other' }),
       ).resolves.toEqual({
         ...made,
         patientName: 'Ida Other',
         version: 2,
         etag: expect.stringMatching(/^"2-/) as string,
       });
-      await expect(rooms.appointments.change(at(made.id), undefined, movedTo('10:00', 30))).rejects.toMatchObject({
+      await expect(
+        rooms.appointments.change(rooms.admin, at(made.id), undefined, movedTo('10:00', 30)),
+      ).rejects.toMatchObject({
         code: 'practitioner_unavailable',
       });
     });
 
     it('writes nothing when nothing changes', async () => {
       const made = await book('09:00', 30);
-      await expect(rooms.appointments.change(at(made.id), undefined, movedTo('09:00', 30))).resolves.toEqual(made);
+      await expect(
+        rooms.appointments.change(rooms.admin, at(made.id), undefined, movedTo('09:00', 30)),
+      ).resolves.toEqual(made);
     });
 
     it('points at the end that does not fit', async () => {
       const { id } = await book('09:00', 30);
       const { startsAt, endsAt } = booking('09:30', 30);
-      await expect(rooms.appointments.change(at(id), undefined, { startsAt })).rejects.toMatchObject({
+      await expect(rooms.appointments.change(rooms.admin, at(id), undefined, { startsAt })).rejects.toMatchObject({
         code: 'invalid_request',
         faults: [{ in: 'body', pointer: '#/startsAt' }],
       });
       const early = new Date(endsAt.getTime() - 2 * 60 * 60_000);
-      await expect(rooms.appointments.change(at(id), undefined, { endsAt: early })).rejects.toMatchObject({
+      await expect(rooms.appointments.change(rooms.admin, at(id), undefined, { endsAt: early })).rejects.toMatchObject({
         faults: [{ in: 'body', pointer: '#/endsAt' }],
       });
     });
@@ -218,31 +234,31 @@ describe('appointments', () => {
 
     it('refuses a write to another version than the one it was meant for', async () => {
       const { id } = await book('09:00', 30);
-      await rooms.appointments.change(at(id), only(1), { notes: 'a' });
+      await rooms.appointments.change(rooms.admin, at(id), only(1), { notes: 'a' });
       for (const write of [
-        () => rooms.appointments.change(at(id), only(1), { notes: 'b' }),
-        () => rooms.appointments.cancel(at(id), only(1)),
-        () => rooms.appointments.remove(at(id), only(1)),
+        () => rooms.appointments.change(rooms.admin, at(id), only(1), { notes: 'b' }),
+        () => rooms.appointments.cancel(rooms.admin, at(id), only(1)),
+        () => rooms.appointments.remove(rooms.admin, at(id), only(1)),
       ]) {
         await expect(write()).rejects.toMatchObject({ code: 'version_mismatch' });
       }
-      await rooms.appointments.remove(at(id), only(2));
+      await rooms.appointments.remove(rooms.admin, at(id), only(2));
     });
 
     it('lets one of many writers of a version win, and applies all writes that name none', async () => {
       const { id } = await book('09:00', 30);
       const results = await Promise.all(
         Array.from({ length: 10 }, (_, index) =>
-          codeOf(rooms.appointments.change(at(id), only(1), { notes: `n${index}` })),
+          codeOf(rooms.appointments.change(rooms.admin, at(id), only(1), { notes: `n${index}` })),
         ),
       );
       expect(results.sort()).toEqual(['done', ...Array.from({ length: 9 }, () => 'version_mismatch')]);
       await Promise.all([
-        rooms.appointments.change(at(id), undefined, { notes: 'new' }),
-        rooms.appointments.change(at(id), undefined, { patientName: 'New Name' }),
-        rooms.appointments.change(at(id), undefined, movedTo('15:00', 30)),
+        rooms.appointments.change(rooms.admin, at(id), undefined, { notes: 'new' }),
+        rooms.appointments.change(rooms.admin, at(id), undefined, { patientName: 'New Name' }),
+        rooms.appointments.change(rooms.admin, at(id), undefined, movedTo('15:00', 30)),
       ]);
-      await expect(rooms.appointments.get(at(id))).resolves.toMatchObject({
+      await expect(rooms.appointments.get(rooms.admin, at(id))).resolves.toMatchObject({
         notes: 'new',
         patientName: 'New Name',
         startsAt: '2026-03-02T15:00:00.000Z',
@@ -254,21 +270,23 @@ describe('appointments', () => {
   describe('cancelling and deleting', () => {
     it('cancels once, frees the time, and lets nothing change afterwards', async () => {
       const { id } = await book('09:00', 30);
-      const cancelled = await rooms.appointments.cancel(at(id), undefined);
+      const cancelled = await rooms.appointments.cancel(rooms.admin, at(id), undefined);
       expect(cancelled).toMatchObject({ status: 'cancelled', version: 2 });
-      await expect(rooms.appointments.cancel(at(id), undefined)).resolves.toEqual(cancelled);
-      await expect(rooms.appointments.change(at(id), undefined, { notes: 'x' })).rejects.toMatchObject({
+      await expect(rooms.appointments.cancel(rooms.admin, at(id), undefined)).resolves.toEqual(cancelled);
+      await expect(rooms.appointments.change(rooms.admin, at(id), undefined, { notes: 'x' })).rejects.toMatchObject({
         code: 'appointment_cancelled',
       });
       await book('09:00', 30);
-      await rooms.appointments.remove(at(id), undefined);
+      await rooms.appointments.remove(rooms.admin, at(id), undefined);
     });
 
     it('deletes and frees the time', async () => {
       const { id } = await book('23:30', 60);
-      await rooms.appointments.remove(at(id), undefined);
-      await expect(rooms.appointments.get(at(id))).rejects.toMatchObject({ code: 'not_found' });
-      await expect(rooms.appointments.remove(at(id), undefined)).rejects.toMatchObject({ code: 'not_found' });
+      await rooms.appointments.remove(rooms.admin, at(id), undefined);
+      await expect(rooms.appointments.get(rooms.admin, at(id))).rejects.toMatchObject({ code: 'not_found' });
+      await expect(rooms.appointments.remove(rooms.admin, at(id), undefined)).rejects.toMatchObject({
+        code: 'not_found',
+      });
       await book('23:30', 60);
     });
   });

@@ -9,7 +9,7 @@ import { ProfileAuthority } from '../../src/profiles/profile-authority.js';
 import { profileKey } from '../../src/profiles/profile.item.js';
 import type { Actor } from '../../src/auth/principal/actor.js';
 import { WriteRetries } from '../../src/dynamodb/write-retries.js';
-import { actor, administrator } from '../support/server/actors.js';
+import { actor } from '../support/server/actors.js';
 import { type Engine, startEngine, tableAt } from '../support/store/dynamodb-engine.js';
 import { furnish, type Rooms } from '../support/server/rooms.js';
 
@@ -65,8 +65,7 @@ describe('marks on the profile, and the user pool that follows them', () => {
   });
   beforeEach(async () => {
     rooms = furnish(tableAt(engine.endpoint));
-    const { table, clock, profiles, clinics, authority } = rooms;
-    const audit = { record: () => undefined };
+    const { table, clock, audit, profiles, clinics, authority } = rooms;
     marks = new AuthorityMarks(table);
     directory = new Directory();
     signOuts = new SignOuts(marks, authority, directory, clock, audit);
@@ -82,7 +81,7 @@ describe('marks on the profile, and the user pool that follows them', () => {
       audit,
       new WriteRetries(),
     );
-    admin = await administrator(table);
+    admin = rooms.admin;
     await table.write({ put: { ...profileKey(sub), type: 'USER', created_at: 'x', status: 'active' } });
   });
   afterEach(() => {

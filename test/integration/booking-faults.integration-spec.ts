@@ -38,7 +38,7 @@ describe('appointments between faults of the store and of the network', () => {
   };
   const path = (appointmentId: string) => ({ clinicId, appointmentId });
   const book = (key?: string, time = '09:00') =>
-    rooms.appointments.book(clinicId, staff(), keyed(key), booking(time, 30));
+    rooms.appointments.book(staff(), clinicId, keyed(key), booking(time, 30));
 
   it.each(['lose-request', 'lose-answer', 'fail', 'fail-after', 'conflict'] as const)(
     'books, moves, cancels and deletes once through %s',
@@ -46,16 +46,18 @@ describe('appointments between faults of the store and of the network', () => {
       meet(fault);
       const { id } = await book();
       meet(fault);
-      await expect(rooms.appointments.change(path(id), undefined, movedTo('09:15', 30))).resolves.toMatchObject({
+      await expect(
+        rooms.appointments.change(rooms.admin, path(id), undefined, movedTo('09:15', 30)),
+      ).resolves.toMatchObject({
         version: 2,
       });
       meet(fault);
-      await expect(rooms.appointments.cancel(path(id), undefined)).resolves.toMatchObject({
+      await expect(rooms.appointments.cancel(rooms.admin, path(id), undefined)).resolves.toMatchObject({
         status: 'cancelled',
         version: 3,
       });
       meet(fault);
-      await rooms.appointments.remove(path(id), undefined);
+      await rooms.appointments.remove(rooms.admin, path(id), undefined);
       expect(transactions).toBe(8);
       expect((await allItems(engine.endpoint)).filter(({ type }) => type === 'APPOINTMENT')).toEqual([]);
     },
@@ -65,26 +67,26 @@ describe('appointments between faults of the store and of the network', () => {
     meet('lose-answer', 'lose-request', 'lose-request');
     await expect(book('key-1')).rejects.toMatchObject({ code: 'store_unavailable', retryAfter: 1 });
     const again = await book('key-1');
-    await expect(rooms.appointments.get(path(again.id))).resolves.toEqual(again);
+    await expect(rooms.appointments.get(rooms.admin, path(again.id))).resolves.toEqual(again);
     await expect(book('key-2')).rejects.toMatchObject({ code: 'slot_taken' });
   });
 
   it('takes a repeated move for done when its answer never came', async () => {
     const { id } = await book();
     meet('lose-answer', 'lose-request', 'lose-request');
-    const move = () => rooms.appointments.change(path(id), undefined, movedTo('11:00', 30));
+    const move = () => rooms.appointments.change(rooms.admin, path(id), undefined, movedTo('11:00', 30));
     await expect(move()).rejects.toMatchObject({ code: 'store_unavailable' });
     await expect(move()).resolves.toMatchObject({ version: 2, startsAt: '2026-03-02T11:00:00.000Z' });
   });
 
   it('gives another entity tag to what is booked anew under the same Idempotency-Key', async () => {
     const first = await book('key-1');
-    await rooms.appointments.remove(path(first.id), undefined);
+    await rooms.appointments.remove(rooms.admin, path(first.id), undefined);
     const second = await book('key-1');
     expect(second.id).toBe(first.id);
     expect(second.etag).not.toBe(first.etag);
     const seenFirst = (etag: string) => etag === first.etag;
-    await expect(rooms.appointments.cancel(path(second.id), seenFirst)).rejects.toMatchObject({
+    await expect(rooms.appointments.cancel(rooms.admin, path(second.id), seenFirst)).rejects.toMatchObject({
       code: 'version_mismatch',
     });
   });
@@ -116,15 +118,19 @@ describe('appointments between faults of the store and of the network', () => {
       const clients = Array.from({ length: 12 }, async (_, index) => {
         const time = random.pick(['09:00', '09:10', '09:20', '23:45']);
         const { id } = await stubborn(() => book(`key-${index}`, time));
-        if (index % 3 === 0) await stubborn(() => rooms.appointments.change(path(id), undefined, movedTo('14:00', 30)));
-        if (index % 3 === 1) await stubborn(() => rooms.appointments.cancel(path(id), undefined));
+        if (index % 3 === 0)
+          await stubborn(() => rooms.appointments.change(rooms.admin, path(id), undefined, movedTo('14:00', 30)));
+        if (index % 3 === 1) await stubborn(() => rooms.appointments.cancel(rooms.admin, path(id), undefined));
         return id;
       });
       const results = await Promise.allSettled(clients);
       decide = () => 'none';
       for (const result of results) {
         if (result.status === 'rejected') expect(result.reason).toMatchObject({ code: 'slot_taken' });
-        else await expect(rooms.appointments.get(path(result.value))).resolves.toMatchObject({ id: result.value });
+        else
+          await expect(rooms.appointments.get(rooms.admin, path(result.value))).resolves.toMatchObject({
+            id: result.value,
+          });
       }
       expect(results.some(({ status }) => status === 'fulfilled')).toBe(true);
     },

@@ -30,7 +30,7 @@ describe('bookings at the same time', () => {
   it('lets one of 1,000 bookings of one slot win and refuses 999', async () => {
     const request = booking('09:00', 30);
     const bookings = Array.from({ length: 1_000 }, () =>
-      rooms.appointments.book(clinicId, staff(), undefined, request),
+      rooms.appointments.book(staff(), clinicId, undefined, request),
     );
     const { done, slot_taken: taken = 0, store_unavailable: late = 0 } = await tally(bookings);
     // how many are decided within their three seconds is a matter of the machine
@@ -52,15 +52,15 @@ describe('bookings at the same time', () => {
       const book = async () => {
         const request = booking(...somewhere(), somebody());
         const key = random.pick([undefined, 'key-1', 'key-2']);
-        ids.push((await rooms.appointments.book(clinicId, staff(), keyed(key), request)).id);
+        ids.push((await rooms.appointments.book(staff(), clinicId, keyed(key), request)).id);
       };
       const operations = [
         book,
         book,
-        () => rooms.appointments.change(path(), undefined, movedTo(...somewhere(), somebody())),
-        () => rooms.appointments.change(path(), undefined, movedTo(...somewhere())),
-        () => rooms.appointments.cancel(path(), undefined),
-        () => rooms.appointments.remove(path(), undefined),
+        () => rooms.appointments.change(rooms.admin, path(), undefined, movedTo(...somewhere(), somebody())),
+        () => rooms.appointments.change(rooms.admin, path(), undefined, movedTo(...somewhere())),
+        () => rooms.appointments.cancel(rooms.admin, path(), undefined),
+        () => rooms.appointments.remove(rooms.admin, path(), undefined),
       ];
       await book();
       for (let round = 0; round < 12; round += 1) {

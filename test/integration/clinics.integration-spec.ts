@@ -26,7 +26,7 @@ describe('clinics', () => {
 
   it('keeps a clinic and finds it by id and by e-mail domain', async () => {
     const clinic = { id: 'CLN-001', ...eyeCare };
-    await expect(rooms.clinics.create(clinic)).resolves.toEqual({ ...clinic, ...record(1) });
+    await expect(rooms.clinicWrites.create(rooms.admin, clinic)).resolves.toEqual({ ...clinic, ...record(1) });
     await expect(rooms.clinics.get('CLN-001')).resolves.toEqual({ ...clinic, ...record(1) });
     await expect(rooms.clinics.approvalOf('sunrise-eye.com')).resolves.toEqual({
       clinicId: 'CLN-001',
@@ -36,27 +36,29 @@ describe('clinics', () => {
   });
 
   it('gives a clinic an id of its own when none is named', async () => {
-    const { id } = await rooms.clinics.create(eyeCare);
+    const { id } = await rooms.clinicWrites.create(rooms.admin, eyeCare);
     expect(id).toMatch(/^CLN-[0-9a-f]{20}$/);
   });
 
   it('knows nothing of a clinic that is not there', async () => {
     await expect(rooms.clinics.get('CLN-404')).rejects.toMatchObject({ code: 'not_found' });
-    await expect(rooms.clinics.change('CLN-404', { name: 'x' })).rejects.toMatchObject({ code: 'not_found' });
+    await expect(rooms.clinicWrites.change(rooms.admin, 'CLN-404', { name: 'x' })).rejects.toMatchObject({
+      code: 'not_found',
+    });
     await expect(rooms.clinics.exists('CLN-404')).resolves.toBe(false);
   });
 
   it('takes an id once', async () => {
-    await rooms.clinics.create({ id: 'CLN-001', ...eyeCare });
+    await rooms.clinicWrites.create(rooms.admin, { id: 'CLN-001', ...eyeCare });
     const second = { id: 'CLN-001', ...eyeCare, emailDomains: ['other.example'] };
-    await expect(rooms.clinics.create(second)).rejects.toMatchObject({ code: 'already_exists' });
+    await expect(rooms.clinicWrites.create(rooms.admin, second)).rejects.toMatchObject({ code: 'already_exists' });
     await expect(rooms.clinics.approvalOf('other.example')).resolves.toBeUndefined();
   });
 
   it('lets a domain belong to one clinic only, and names it in the refusal', async () => {
-    await rooms.clinics.create({ id: 'CLN-001', ...eyeCare });
+    await rooms.clinicWrites.create(rooms.admin, { id: 'CLN-001', ...eyeCare });
     const greedy = { id: 'CLN-002', ...eyeCare, emailDomains: ['valley.example', 'sunrise-eye.com'] };
-    await expect(rooms.clinics.create(greedy)).rejects.toMatchObject({
+    await expect(rooms.clinicWrites.create(rooms.admin, greedy)).rejects.toMatchObject({
       code: 'already_exists',
       detail: expect.stringContaining('sunrise-eye.com') as string,
     });
@@ -66,33 +68,37 @@ describe('clinics', () => {
 
   it('keeps what a clinic chose for sign-ups, also with each of its domains', async () => {
     const signUp = { autoConfirm: true, allowOutsideInvitations: true };
-    await rooms.clinics.create({ id: 'CLN-001', ...eyeCare });
+    await rooms.clinicWrites.create(rooms.admin, { id: 'CLN-001', ...eyeCare });
     await expect(rooms.clinics.allowsOutsideInvitations('CLN-001')).resolves.toBe(false);
-    await rooms.clinics.change('CLN-001', { signUp });
+    await rooms.clinicWrites.change(rooms.admin, 'CLN-001', { signUp });
     await expect(rooms.clinics.get('CLN-001')).resolves.toEqual({ id: 'CLN-001', ...eyeCare, signUp, ...record(2) });
     await expect(rooms.clinics.approvalOf('sunrise-eye.com')).resolves.toMatchObject({ autoConfirm: true });
     await expect(rooms.clinics.allowsOutsideInvitations('CLN-001')).resolves.toBe(true);
-    await rooms.clinics.change('CLN-001', { signUp: { autoConfirm: false, allowOutsideInvitations: false } });
+    await rooms.clinicWrites.change(rooms.admin, 'CLN-001', {
+      signUp: { autoConfirm: false, allowOutsideInvitations: false },
+    });
     await expect(rooms.clinics.approvalOf('sunrise-eye.com')).resolves.toMatchObject({ autoConfirm: false });
     await expect(rooms.clinics.allowsOutsideInvitations('CLN-404')).resolves.toBe(false);
   });
 
   it('changes only the choice for sign-ups that is named', async () => {
-    await rooms.clinics.create({
+    await rooms.clinicWrites.create(rooms.admin, {
       id: 'CLN-001',
       ...eyeCare,
       signUp: { autoConfirm: false, allowOutsideInvitations: true },
     });
-    await expect(rooms.clinics.change('CLN-001', { signUp: { autoConfirm: true } })).resolves.toMatchObject({
+    await expect(
+      rooms.clinicWrites.change(rooms.admin, 'CLN-001', { signUp: { autoConfirm: true } }),
+    ).resolves.toMatchObject({
       signUp: { autoConfirm: true, allowOutsideInvitations: true },
     });
   });
 
   it('changes only what the caller has seen', async () => {
-    const { etag } = await rooms.clinics.create({ id: 'CLN-001', ...eyeCare });
+    const { etag } = await rooms.clinicWrites.create(rooms.admin, { id: 'CLN-001', ...eyeCare });
     const sees = (seen: string) => (current: string) => current === seen;
-    await rooms.clinics.change('CLN-001', { name: 'A' }, sees(etag));
-    await expect(rooms.clinics.change('CLN-001', { name: 'B' }, sees(etag))).rejects.toMatchObject({
+    await rooms.clinicWrites.change(rooms.admin, 'CLN-001', { name: 'A' }, sees(etag));
+    await expect(rooms.clinicWrites.change(rooms.admin, 'CLN-001', { name: 'B' }, sees(etag))).rejects.toMatchObject({
       code: 'version_mismatch',
     });
     await expect(rooms.clinics.get('CLN-001')).resolves.toMatchObject({ name: 'A' });
@@ -100,20 +106,26 @@ describe('clinics', () => {
 
   it('makes one clinic of a request that is repeated under its Idempotency-Key', async () => {
     const key = { caller: 'admin', key: 'k1' };
-    const first = await rooms.clinics.create(eyeCare, key);
-    await expect(rooms.clinics.create(eyeCare, key)).resolves.toEqual(first);
-    await expect(rooms.clinics.create({ ...eyeCare, name: 'Other' }, key)).rejects.toMatchObject({
+    const first = await rooms.clinicWrites.create(rooms.admin, eyeCare, key);
+    await expect(rooms.clinicWrites.create(rooms.admin, eyeCare, key)).resolves.toEqual(first);
+    await expect(rooms.clinicWrites.create(rooms.admin, { ...eyeCare, name: 'Other' }, key)).rejects.toMatchObject({
       code: 'idempotency_key_reused',
     });
-    await expect(rooms.clinics.create(eyeCare, { ...key, caller: 'other' })).rejects.toMatchObject({
+    await expect(rooms.clinicWrites.create(rooms.admin, eyeCare, { ...key, caller: 'other' })).rejects.toMatchObject({
       code: 'already_exists',
     });
   });
 
   it('frees the domains that a change takes away and refuses those of others', async () => {
-    await rooms.clinics.create({ id: 'CLN-001', ...eyeCare, emailDomains: ['a.example', 'b.example'] });
-    await rooms.clinics.create({ id: 'CLN-002', ...eyeCare, emailDomains: ['d.example'] });
-    const changed = await rooms.clinics.change('CLN-001', { emailDomains: ['b.example', 'c.example'] });
+    await rooms.clinicWrites.create(rooms.admin, {
+      id: 'CLN-001',
+      ...eyeCare,
+      emailDomains: ['a.example', 'b.example'],
+    });
+    await rooms.clinicWrites.create(rooms.admin, { id: 'CLN-002', ...eyeCare, emailDomains: ['d.example'] });
+    const changed = await rooms.clinicWrites.change(rooms.admin, 'CLN-001', {
+      emailDomains: ['b.example', 'c.example'],
+    });
     expect(changed).toEqual({
       id: 'CLN-001',
       ...eyeCare,
@@ -122,18 +134,20 @@ describe('clinics', () => {
     });
     await expect(rooms.clinics.approvalOf('a.example')).resolves.toBeUndefined();
     await expect(rooms.clinics.approvalOf('c.example')).resolves.toMatchObject({ clinicId: 'CLN-001' });
-    await expect(rooms.clinics.change('CLN-001', { emailDomains: ['d.example'] })).rejects.toMatchObject({
+    await expect(
+      rooms.clinicWrites.change(rooms.admin, 'CLN-001', { emailDomains: ['d.example'] }),
+    ).rejects.toMatchObject({
       code: 'already_exists',
     });
     await expect(rooms.clinics.get('CLN-001')).resolves.toEqual(changed);
   });
 
   it('loses no change when several are made at once', async () => {
-    await rooms.clinics.create({ id: 'CLN-001', ...eyeCare });
+    await rooms.clinicWrites.create(rooms.admin, { id: 'CLN-001', ...eyeCare });
     await Promise.all([
-      rooms.clinics.change('CLN-001', { name: 'New name' }),
-      rooms.clinics.change('CLN-001', { timeZone: 'Europe/Paris' }),
-      rooms.clinics.change('CLN-001', { emailDomains: ['new.example'] }),
+      rooms.clinicWrites.change(rooms.admin, 'CLN-001', { name: 'New name' }),
+      rooms.clinicWrites.change(rooms.admin, 'CLN-001', { timeZone: 'Europe/Paris' }),
+      rooms.clinicWrites.change(rooms.admin, 'CLN-001', { emailDomains: ['new.example'] }),
     ]);
     await expect(rooms.clinics.get('CLN-001')).resolves.toEqual({
       id: 'CLN-001',
@@ -146,7 +160,7 @@ describe('clinics', () => {
 
   it('lists all clinics page by page, and refuses cursors that are forged', async () => {
     const ids = ['CLN-001', 'CLN-002', 'CLN-003', 'CLN-0', 'cln-1'];
-    for (const id of ids) await rooms.clinics.create({ id, ...eyeCare, emailDomains: [] });
+    for (const id of ids) await rooms.clinicWrites.create(rooms.admin, { id, ...eyeCare, emailDomains: [] });
     const seen: string[] = [];
     let cursor: string | undefined;
     do {

@@ -33,7 +33,8 @@ describe('Cognito triggers on a store that misbehaves', () => {
   beforeAll(async () => {
     engine = await startEngine();
     table = tableAt(engine.endpoint);
-    await furnish(table).clinics.create({
+    const { admin, clinicWrites } = furnish(table);
+    await clinicWrites.create(admin, {
       ...{ id: 'CLN-001', name: 'Sunrise', timeZone: 'UTC' },
       emailDomains: ['sunrise-eye.com'],
     });

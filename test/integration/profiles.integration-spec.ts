@@ -19,7 +19,7 @@ describe('profiles and the authority they give', () => {
   beforeEach(async () => {
     engine = await startEngine();
     rooms = furnish(tableAt(engine.endpoint));
-    await rooms.clinics.create({ id: 'CLN-001', name: 'One', timeZone: 'UTC', emailDomains: [] });
+    await rooms.clinicWrites.create(rooms.admin, { id: 'CLN-001', name: 'One', timeZone: 'UTC', emailDomains: [] });
   });
   afterEach(async () => {
     rooms.table.close();
@@ -76,7 +76,7 @@ describe('profiles and the authority they give', () => {
   );
 
   it('takes the clinics from the profile and never from the token once there is a profile', async () => {
-    await rooms.clinics.create({ id: 'CLN-002', name: 'Two', timeZone: 'UTC', emailDomains: [] });
+    await rooms.clinicWrites.create(rooms.admin, { id: 'CLN-002', name: 'Two', timeZone: 'UTC', emailDomains: [] });
     await overwrite({ clinic_id: 'CLN-001', clinic_ids: ['CLN-003', 'CLN-001'] });
     expect(await rooms.authority.authorityOf(subject({ claimedClinicId: 'CLN-002' }))).toMatchObject({
       clinicIds: ['CLN-001', 'CLN-003'],

@@ -12,7 +12,7 @@ describe('shorten', () => {
     ['{"level":"error","error":{"message":"table gone"}}', 'server: error: table gone'],
     ['{"level":"warn","code":"expired","reason":"ended an hour ago"}', 'server: warn: expired: ended an hour ago'],
     ['{"level":"info","decision":"denied","code":"expired","reason":"long ago"}', 'server: denied: expired: long ago'],
-    ['{"level":"info","decision":"crossed","code":"x"}', undefined],
+    ['{"level":"info","decision":"foreign_clinic","code":"x"}', undefined],
     ['{"level":"warn","context":"Table","items":3}', 'server: warn: Table'],
     ['{"level":"warn","message":"late","context":"CognitoTriggers"}', 'server: warn: late'],
     [

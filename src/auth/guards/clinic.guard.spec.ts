@@ -106,7 +106,7 @@ describe('ClinicGuard', () => {
     expect(verdict('users', admin, { clinicId: 'CLN-001' })).toBe(true);
     expect(records.entries).toEqual([]);
     expect(verdict('users', admin, { clinicId: 'CLN-003' })).toBe(true);
-    expect(records.entries).toMatchObject([{ decision: 'crossed', who: 'sub-1', clinicId: 'CLN-003' }]);
+    expect(records.entries).toMatchObject([{ decision: 'foreign_clinic', who: 'sub-1', clinicId: 'CLN-003' }]);
     expect(verdict('users', user([], 'administrators', 'clinic-staff'), { clinicId: 'CLN-003' })).toBe(
       'clinic_mismatch',
     );
@@ -129,7 +129,7 @@ describe('ClinicGuard', () => {
     expect(verdict('excused', machine, { clinicId })).toBe('clinic_mismatch');
     expect(records.entries).toEqual([]);
     expect(verdict('anywhere', user(['CLN-001'], 'admin'), { clinicId })).toBe(true);
-    expect(records.entries).toMatchObject([{ decision: 'crossed', who: 'sub-1', clinicId }]);
+    expect(records.entries).toMatchObject([{ decision: 'foreign_clinic', who: 'sub-1', clinicId }]);
   });
 
   it('asks nothing on an open route, and stops at a guarded one that nobody authenticated', () => {

@@ -1,6 +1,6 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { AuditLog } from '../../audit/audit-log.js';
-import { crossingOf, type GuardedRequest } from '../audit-trail.js';
+import { foreignEntryOf, type GuardedRequest } from '../audit-trail.js';
 import { clinicIdParam } from '../policy/policy.decorators.js';
 import type { UserPrincipal } from '../principal/principal.js';
 import { refusal } from '../refusal.js';
@@ -39,7 +39,7 @@ export class ClinicGuard implements CanActivate {
     if (!mayEnter(caller, clinicId)) {
       throw refusal('clinic_mismatch', { reason: `${caller.sub} is no user of the clinic in the path` });
     }
-    if (!caller.clinicIds.includes(clinicId)) this.audit.record(crossingOf(request));
+    if (!caller.clinicIds.includes(clinicId)) this.audit.record(foreignEntryOf(request));
     return true;
   }
 }

@@ -1,6 +1,4 @@
 import type { Actor } from '../../../src/auth/principal/actor.js';
-import type { Table } from '../../../src/dynamodb/table.js';
-import { profileKey } from '../../../src/profiles/profile.item.js';
 
 const origin = { method: 'PATCH', route: '/v1/test', clinicId: undefined, requestId: 'request-1' };
 
@@ -16,10 +14,4 @@ export function actor(id: string, groups: readonly string[], signedInAt = 0): Ac
       ...{ sessionId: `session-of-${id}`, claimedClinicId: undefined, email: undefined },
     },
   };
-}
-
-/** An administrator with a profile. */
-export async function administrator(table: Table, id = 'a0000000-0000-4000-8000-000000000000'): Promise<Actor> {
-  await table.write({ put: { ...profileKey(id), type: 'USER', created_at: 'x', status: 'active' } });
-  return actor(id, ['admin'], 2_000_000_000);
 }

@@ -5,31 +5,19 @@ import {
   type NewAppointment,
 } from '../../../src/appointments/appointment.schema.js';
 import { ticksOf } from '../../../src/appointments/ticks.js';
-import type { UserPrincipal } from '../../../src/auth/principal/principal.js';
+import type { Actor } from '../../../src/auth/principal/actor.js';
 import type { Item } from '../../../src/dynamodb/keys.js';
 import type { IdempotencyKey } from '../../../src/ids/request-identity.js';
+import { actor } from './actors.js';
 import type { Rooms } from './rooms.js';
 
 export const clinicId = 'CLN-001';
 
 /** A caller of the clinic. */
-export function staff(sub = '11111111-2222-4333-8444-555555555555'): UserPrincipal {
-  return {
-    kind: 'user',
-    sub,
-    username: sub,
-    issuer: 'https://cognito-idp.us-east-1.amazonaws.com/us-east-1_Example',
-    clientId: 'web',
-    groups: ['clinic-staff'],
-    sessionId: undefined,
-    scopes: [],
-    clinicIds: [clinicId],
-    email: undefined,
-  };
-}
+export const staff = (sub = '11111111-2222-4333-8444-555555555555'): Actor => actor(sub, ['clinic-staff']);
 
 /** An Idempotency-Key of that caller; none without a word. */
-export const keyed = (key: string | undefined, { sub: caller } = staff()): IdempotencyKey | undefined =>
+export const keyed = (key: string | undefined, { id: caller } = staff()): IdempotencyKey | undefined =>
   key === undefined ? undefined : { caller, key };
 
 /** A booking as it comes through the schema: from a time of day on 2 March 2026 (UTC), for some minutes. */
@@ -51,11 +39,11 @@ export function movedTo(time: string, minutes: number, changes: Record<string, u
 }
 
 /** Two clinics with two practitioners each, all under the same ids. */
-export async function openClinics({ clinics, practitioners }: Rooms): Promise<void> {
+export async function openClinics({ admin, clinicWrites, practitioners }: Rooms): Promise<void> {
   for (const id of [clinicId, 'CLN-002']) {
-    await clinics.create({ id, name: id, timeZone: 'UTC', emailDomains: [] });
+    await clinicWrites.create(admin, { id, name: id, timeZone: 'UTC', emailDomains: [] });
     for (const practitioner of ['PRA-1', 'PRA-2']) {
-      await practitioners.create(id, { id: practitioner, name: practitioner, active: true });
+      await practitioners.create(admin, id, { id: practitioner, name: practitioner, active: true });
     }
   }
 }

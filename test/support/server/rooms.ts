@@ -3,6 +3,7 @@ import { AppointmentListsService } from '../../../src/appointments/appointment-l
 import { AppointmentsRepository } from '../../../src/appointments/appointments.repository.js';
 import { AppointmentsService } from '../../../src/appointments/appointments.service.js';
 import { ClinicsRepository } from '../../../src/clinics/clinics.repository.js';
+import { ClinicWritesService } from '../../../src/clinics/clinic-writes.service.js';
 import { ClinicsService } from '../../../src/clinics/clinics.service.js';
 import { WriteRetries } from '../../../src/dynamodb/write-retries.js';
 import type { Table } from '../../../src/dynamodb/table.js';
@@ -12,23 +13,31 @@ import { ProfileAuthority } from '../../../src/profiles/profile-authority.js';
 import { ProfilesRepository } from '../../../src/profiles/profiles.repository.js';
 import { ProfilesService } from '../../../src/profiles/profiles.service.js';
 import { ManualClock } from '../manual-clock.js';
+import { actor } from './actors.js';
+import { RecordedAudit } from './recorded-audit.js';
 
 /** The rooms that keep something, joined on one table as the modules join them, with a clock that tests move. */
 export function furnish(table: Table, clock = new ManualClock()) {
   const retries = new WriteRetries();
-  const clinics = new ClinicsService(new ClinicsRepository(table), clock, retries);
-  const practitioners = new PractitionersService(new PractitionersRepository(table), clinics, clock, retries);
+  const audit = new RecordedAudit();
+  const clinicRecords = new ClinicsRepository(table);
+  const clinics = new ClinicsService(clinicRecords);
+  const practitioners = new PractitionersService(new PractitionersRepository(table), clinics, clock, retries, audit);
   const profiles = new ProfilesService(new ProfilesRepository(table), clinics, clock);
   const authority = new ProfileAuthority(profiles, clock);
+  const clinicWrites = new ClinicWritesService(clinics, clinicRecords, authority, clock, retries, audit);
   const appointments = new AppointmentsService(
     new AppointmentsRepository(table),
     practitioners,
     clinics,
     clock,
     retries,
+    audit,
   );
   const lists = new AppointmentListsService(new AppointmentListsRepository(table), clock);
-  return { table, clock, appointments, lists, clinics, practitioners, profiles, authority };
+  /** Their profile is written when it is first looked for. */
+  const admin = actor('a0000000-0000-4000-8000-000000000000', ['admin']);
+  return { table, clock, audit, admin, appointments, lists, clinics, clinicWrites, practitioners, profiles, authority };
 }
 
 export type Rooms = ReturnType<typeof furnish>;

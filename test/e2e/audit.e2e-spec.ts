@@ -1,0 +1,91 @@
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { House, type HouseClinic, type HouseUser } from '../support/server/house.js';
+
+describe('the audit trail of a clinic', () => {
+  const lines: Record<string, unknown>[] = [];
+  const write = (line: string): void => {
+    lines.push(JSON.parse(line) as Record<string, unknown>);
+  };
+  let house: House;
+  let clinic: HouseClinic;
+  let base: string;
+
+  beforeAll(async () => {
+    house = await House.open({ logDestination: { write }, environment: { LOG_LEVEL: 'fatal' } });
+    clinic = await house.clinic();
+    base = `/v1/clinics/${clinic.clinicId}`;
+  });
+  afterAll(async () => {
+    await house.close();
+  });
+  beforeEach(() => {
+    lines.length = 0;
+  });
+
+  const ask = async (method: string, path: string, { accessToken: token }: HouseUser, body?: object) =>
+    (await house.request(method, path, { token, ...(body && { body }) })).body;
+  const stored = async (PK: string, SK = 'META') =>
+    (await house.table.send(new GetCommand({ TableName: 'clinic-portal-test', Key: { PK, SK } }))).Item;
+
+  it('says who booked, read, changed, cancelled and deleted an appointment, and never what it holds', async () => {
+    const { staff, billing, clinicId, practitionerId } = clinic;
+    const booking = { practitionerId, patientName: 'Ida Secretive', notes: 'a private matter' };
+    const times = { startsAt: '2030-03-04T09:00:00Z', endsAt: '2030-03-04T09:30:00Z' };
+    const booked = await ask('POST', `${base}/appointments`, staff, { ...booking, ...times });
+    const subject = String(booked['id']);
+    const path = `${base}/appointments/${subject}`;
+    await ask('GET', path, billing);
+    await ask('PATCH', path, staff, { notes: 'another matter', endsAt: '2030-03-04T09:45:00Z' });
+    await ask('PATCH', path, staff, { notes: 'another matter' });
+    expect(await stored(`APPOINTMENT#${clinicId}#${subject}`)).toMatchObject({ updated_by: staff.sub });
+    await ask('POST', `${path}/cancel`, staff);
+    await ask('DELETE', path, house.admin);
+    const route = '/v1/clinics/:clinicId/appointments/:appointmentId';
+    const changed = { audit: true, decision: 'changed', resource: 'appointment', subject, clinicId };
+    const set = ['id', 'clinicId', 'practitionerId', 'startsAt', 'endsAt', 'patientName', 'notes', 'status'];
+    expect(lines).toEqual(
+      [
+        { ...changed, who: staff.sub, method: 'POST', route: '/v1/clinics/:clinicId/appointments', changes: set },
+        { ...changed, who: billing.sub, method: 'GET', route, decision: 'read' },
+        { ...changed, who: staff.sub, method: 'PATCH', route, changes: ['endsAt', 'notes'] },
+        // the change that changed nothing leaves no line
+        { ...changed, who: staff.sub, method: 'POST', route: `${route}/cancel`, changes: ['status'] },
+        { audit: true, decision: 'foreign_clinic', who: house.admin.sub, method: 'DELETE', route, clinicId },
+        { ...changed, who: house.admin.sub, method: 'DELETE', route, changes: ['deleted'] },
+      ].map((line) => expect.objectContaining(line) as unknown),
+    );
+    expect(booked).not.toHaveProperty('updatedBy');
+    for (const secret of ['Secretive', 'matter', '2030-03-04']) expect(JSON.stringify(lines)).not.toContain(secret);
+  });
+
+  it('leaves one line for a booking that is sent twice under one Idempotency-Key', async () => {
+    const { staff, practitionerId } = clinic;
+    const times = { startsAt: '2030-03-05T09:00:00Z', endsAt: '2030-03-05T09:30:00Z' };
+    const body = { practitionerId, patientName: 'Ida Example', ...times };
+    const request = { token: staff.accessToken, body, headers: { 'idempotency-key': 'once' } };
+    const [first, second] = [
+      await house.request('POST', `${base}/appointments`, request),
+      await house.request('POST', `${base}/appointments`, request),
+    ];
+    expect(second.body['id']).toBe(first.body['id']);
+    expect(lines).toHaveLength(1);
+  });
+
+  it('says who changed a practitioner or a clinic, and which fields', async () => {
+    const { staff, clinicId, practitionerId } = clinic;
+    const made = await ask('POST', `${base}/practitioners`, staff, { name: 'Dr. New' });
+    await ask('PATCH', `${base}/practitioners/${practitionerId}`, staff, { specialty: 'Optometry', active: true });
+    await ask('PATCH', base, house.admin, { name: 'Renamed', signUp: { autoConfirm: true } });
+    expect(lines).toMatchObject([
+      { decision: 'changed', who: staff.sub, resource: 'practitioner', subject: made['id'], method: 'POST' },
+      { decision: 'changed', resource: 'practitioner', subject: practitionerId, changes: ['specialty'] },
+      { decision: 'foreign_clinic', who: house.admin.sub },
+      { decision: 'changed', who: house.admin.sub, resource: 'clinic', subject: clinicId, changes: ['name', 'signUp'] },
+    ]);
+    expect(JSON.stringify(lines)).not.toMatch(/Optometry|Renamed|Dr\. New/);
+    expect(await stored(`CLINIC#${clinicId}`)).toMatchObject({ updated_by: house.admin.sub });
+    expect(await stored(`CLINIC#${clinicId}`, `PRACTITIONER#${practitionerId}`)).toMatchObject({
+      updated_by: staff.sub,
+    });
+  });
+});
