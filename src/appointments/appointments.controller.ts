@@ -7,7 +7,7 @@ import type { Page } from '../paging/page.js';
 import { Answers } from '../http/answers.decorator.js';
 import type { Precondition } from '../http/precondition.js';
 import { IdempotencyKey, IfMatch, TakesIdempotencyKey, TakesIfMatch } from '../http/request-headers.decorator.js';
-import { ResourceHeadersInterceptor } from '../http/resource-headers.interceptor.js';
+import { ResourceInterceptor } from '../http/resource.interceptor.js';
 import type { IdempotencyKey as Idempotency } from '../ids/request-identity.js';
 import {
   type Appointment,
@@ -29,7 +29,7 @@ import { AppointmentsService } from './appointments.service.js';
 @Controller('v1/clinics/:clinicId/appointments')
 @ClinicScoped()
 @Roles('clinic-staff', 'admin')
-@UseInterceptors(ResourceHeadersInterceptor)
+@UseInterceptors(ResourceInterceptor)
 export class AppointmentsController {
   constructor(
     private readonly appointments: AppointmentsService,

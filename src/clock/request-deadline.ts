@@ -19,8 +19,8 @@ export function withoutRequestDeadline<T>(work: () => T): T {
   return endOfRequest.exit(work);
 }
 
-/** How much time this request has left; outside a request, what one may take in all. Never below 0. */
+/** How much time this request has left, never below 0; outside a request there is no such limit. */
 export function remainingMs(): number {
   const endsAt = endOfRequest.getStore();
-  return endsAt === undefined ? requestTimeMs : Math.max(0, endsAt - performance.now());
+  return endsAt === undefined ? Infinity : Math.max(0, endsAt - performance.now());
 }

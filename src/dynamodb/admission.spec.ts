@@ -12,7 +12,7 @@ function held() {
 
 describe('the queue in front of the store', () => {
   it('lets in as many as it may, and the others in the order in which they came', async () => {
-    const admission = new Admission({ atOnce: 1, waiting: 10 });
+    const admission = new Admission({ atOnce: 1, waiting: 10, waitMs: 60_000 });
     const first = held();
     const order: number[] = [];
     const running = admission.run(first.work);
@@ -29,7 +29,7 @@ describe('the queue in front of the store', () => {
   });
 
   it('refuses at once when the queue is full', async () => {
-    const admission = new Admission({ atOnce: 1, waiting: 1 });
+    const admission = new Admission({ atOnce: 1, waiting: 1, waitMs: 60_000 });
     const first = held();
     const running = admission.run(first.work);
     const second = admission.run(() => Promise.resolve('done'));
@@ -51,7 +51,7 @@ describe('the queue in front of the store', () => {
     });
 
     it('is refused when its request has no time left, and then takes no place', async () => {
-      const admission = new Admission({ atOnce: 1, waiting: 5 });
+      const admission = new Admission({ atOnce: 1, waiting: 5, waitMs: 60_000 });
       const first = held();
       const running = admission.run(first.work);
       const late = withRequestDeadline(performance.now() + 500, () => admission.run(() => Promise.resolve()));
@@ -68,7 +68,7 @@ describe('the queue in front of the store', () => {
   });
 
   it('gives the place back when the work fails', async () => {
-    const admission = new Admission({ atOnce: 1, waiting: 1 });
+    const admission = new Admission({ atOnce: 1, waiting: 1, waitMs: 60_000 });
     await expect(admission.run(() => Promise.reject(new Error('broken')))).rejects.toThrow('broken');
     await expect(admission.run(() => Promise.resolve('next'))).resolves.toBe('next');
   });

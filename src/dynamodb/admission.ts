@@ -6,6 +6,8 @@ export interface AdmissionLimits {
   readonly atOnce: number;
   /** Calls that may wait for their turn; one more is refused at once. */
   readonly waiting: number;
+  /** How long a call may wait for its turn; less when its request has less left. */
+  readonly waitMs: number;
 }
 
 /**
@@ -42,10 +44,13 @@ export class Admission {
         clearTimeout(timer);
         resolve();
       };
-      const timer = setTimeout(() => {
-        this.queue.delete(enter);
-        reject(overloaded('no turn before the deadline of the request'));
-      }, remainingMs());
+      const timer = setTimeout(
+        () => {
+          this.queue.delete(enter);
+          reject(overloaded('no turn before the deadline of the request'));
+        },
+        Math.min(this.limits.waitMs, remainingMs()),
+      );
       this.queue.add(enter);
     });
   }

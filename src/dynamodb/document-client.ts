@@ -2,6 +2,8 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { requestTimeMs } from '../clock/request-deadline.js';
 import type { DynamoDbSettings } from '../config/settings.js';
+import { checkAnswers } from './answer-check.js';
+import { BoundedRetryStrategy } from './retry-strategy.js';
 
 /**
  * The SDK's defaults have no timeout at all, and its `requestTimeout` only warns unless `throwOnRequestTimeout` is set.
@@ -40,6 +42,7 @@ export function createDocumentClient(
   const client = new DynamoDBClient({
     region: settings.region,
     maxAttempts: limits.attempts,
+    retryStrategy: new BoundedRetryStrategy(limits.attempts),
     requestHandler: {
       connectionTimeout: limits.connectMs,
       requestTimeout: limits.attemptMs,
@@ -49,5 +52,6 @@ export function createDocumentClient(
     },
     ...(endpoint !== undefined && { endpoint }),
   });
+  checkAnswers(client);
   return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
 }

@@ -67,7 +67,7 @@ export class Table {
     private readonly name: string,
     private readonly limits: StoreLimits = storeLimits,
   ) {
-    this.admission = new Admission({ atOnce: limits.sockets, waiting: limits.waiting });
+    this.admission = new Admission({ atOnce: limits.sockets, waiting: limits.waiting, waitMs: limits.deadlineMs });
   }
 
   async get(key: Key, { consistent = false } = {}): Promise<Item | undefined> {
@@ -178,7 +178,7 @@ export class Table {
       try {
         return await withDeadline(Math.min(this.limits.deadlineMs, remainingMs()), send);
       } catch (error) {
-        throw storeError(error);
+        throw storeError(error, this.name);
       }
     });
   }

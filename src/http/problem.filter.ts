@@ -32,7 +32,9 @@ export class ProblemFilter implements ExceptionFilter {
     const entry = { requestId, code: error.code, reason: error.reason };
     // an outage of the keys is logged when it begins; whoever floods us with made-up key ids shall not page anybody
     const isFault = problemCatalogue[error.code].status >= 500 && error.code !== 'keys_unavailable';
-    if (isFault) this.logger.error({ ...entry, error: error.cause ?? error });
+    // a reason says all of an outage, in one line; what nobody expected needs its stack
+    const unexpected = error.code === 'internal' || error.reason === undefined;
+    if (isFault) this.logger.error({ ...entry, ...(unexpected && { error: error.cause ?? error }) });
     else if (error.reason !== undefined) this.logger.warn(entry);
   }
 }

@@ -8,7 +8,7 @@ import { Answers } from '../http/answers.decorator.js';
 import { pageQuery } from '../http/page.schema.js';
 import type { Precondition } from '../http/precondition.js';
 import { IdempotencyKey, IfMatch, TakesIdempotencyKey, TakesIfMatch } from '../http/request-headers.decorator.js';
-import { ResourceHeadersInterceptor } from '../http/resource-headers.interceptor.js';
+import { ResourceInterceptor } from '../http/resource.interceptor.js';
 import type { IdempotencyKey as Idempotency } from '../ids/request-identity.js';
 import {
   type NewPractitioner,
@@ -25,7 +25,7 @@ import { PractitionersService } from './practitioners.service.js';
 
 @ApiTags('practitioners')
 @Controller('v1/clinics/:clinicId/practitioners')
-@UseInterceptors(ResourceHeadersInterceptor)
+@UseInterceptors(ResourceInterceptor)
 export class PractitionersController {
   constructor(private readonly practitioners: PractitionersService) {}
 

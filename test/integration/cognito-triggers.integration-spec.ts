@@ -84,7 +84,6 @@ describe('Cognito triggers on a store that misbehaves', () => {
       : { claimsAndScopeOverrideDetails: { idTokenGeneration: claims, accessTokenGeneration: claims } };
   };
 
-  // first of all: the SDK stops retrying for a while once a client has seen many failures
   it('takes a write whose acknowledgement was lost for what it is: done', async () => {
     const user = someone();
     let lost = false;
