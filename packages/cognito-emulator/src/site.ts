@@ -1,5 +1,5 @@
 import { callOperation } from './http/aws-json.js';
-import { messagesRoute, wellKnownRoute } from './http/routes.js';
+import { wellKnownRoute } from './http/routes.js';
 import type { Site } from './http/server.js';
 import type { CredentialSeal } from './identity-pool/credentials.js';
 import { IdentityPool } from './identity-pool/identity-pool.js';
@@ -9,6 +9,8 @@ import type { Installation } from './installation.js';
 import type { IdentityPoolTemplate } from './templates.js';
 import { operations } from './operations/registry.js';
 import { domains } from './pages/domain.js';
+import { mailboxPage } from './pages/mailbox-page.js';
+import { startPage } from './pages/start-page.js';
 import { Mailbox } from './messages/mailbox.js';
 import type { Surroundings } from './user-pool.js';
 import { UserPools } from './user-pools.js';
@@ -50,7 +52,8 @@ export async function openSite({
     handlers: [
       outage.handler,
       wellKnownRoute(pools, { poolId: installation.poolId, address: endpoint }),
-      messagesRoute(mailbox),
+      startPage(pools),
+      mailboxPage(mailbox),
       domains(pool, pools, operations),
       identityKeysRoute(identityPool),
       testControlsRoute({ pools, outage, clock, seal }),

@@ -1,7 +1,16 @@
 import type { ChildProcess } from 'node:child_process';
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
@@ -9,12 +18,20 @@ import { DescribeUserPoolClientCommand, ListUserPoolClientsCommand } from '@aws-
 import { sdkFor } from './support/cognito-clients.js';
 
 const packageDirectory = join(__dirname, '..');
-const zodDirectory = dirname(createRequire(__filename).resolve('zod/package.json'));
+const dependencies = ['zod', 'uqr'].map((name) => dependencyDirectory(name));
 // further Node versions to run the installed command with, as paths of their binaries
 const nodes = [
   process.execPath,
   ...(process.env['NODE_BINARIES'] ?? '').split(delimiter).filter((path) => path !== ''),
 ];
+
+/** Where npm has installed a dependency; `exports` may hide its package.json. */
+function dependencyDirectory(name: string): string {
+  const places = createRequire(__filename).resolve.paths(name) ?? [];
+  const found = places.map((place) => join(place, name)).find((place) => existsSync(join(place, 'package.json')));
+  if (found === undefined) throw new Error(`${name} is not installed`);
+  return found;
+}
 
 describe('the package as npm publishes it', () => {
   let directory: string;
@@ -26,8 +43,8 @@ describe('the package as npm publishes it', () => {
     project = join(directory, 'empty project');
     mkdirSync(project);
     writeFileSync(join(project, 'package.json'), '{ "private": true }');
-    // zod as a tarball too: nothing is asked of a registry
-    for (const source of [packageDirectory, zodDirectory]) {
+    // its dependencies as tarballs too: nothing is asked of a registry
+    for (const source of [packageDirectory, ...dependencies]) {
       npm(['pack', '--silent', '--pack-destination', directory], source);
     }
     const files = readdirSync(directory).filter((name) => name.endsWith('.tgz'));

@@ -15,6 +15,8 @@ export interface Reply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[]>>;
   readonly body: string;
+  /** The path whose page this is, where a form leads to the page of another path. */
+  readonly path?: string;
 }
 
 /** An answer that misbehaves on purpose, and so writes itself. */
@@ -50,6 +52,11 @@ export function jsonReply(
     headers: { 'content-type': 'application/json;charset=UTF-8', 'cache-control': 'no-store', ...headers },
     body: JSON.stringify(value),
   };
+}
+
+/** 303 to the page that a posted form has led to. */
+export function seeOther(location: string): Reply {
+  return { status: 303, headers: { location, 'cache-control': 'no-store' }, body: '' };
 }
 
 /** 302 to another address; `location` has to be known good. */

@@ -1,9 +1,7 @@
-import type { Mailbox } from '../messages/mailbox.js';
 import type { UserPools } from '../user-pools.js';
 import { discoveryDocument } from './discovery.js';
 import type { Handler } from './exchange.js';
-import { jsonReply, pageReply } from './exchange.js';
-import { messagesPage } from './messages-page.js';
+import { jsonReply } from './exchange.js';
 
 // what Cognito publishes, pages of any origin may read
 const published = { 'access-control-allow-origin': '*', 'cache-control': 'public, max-age=86400' };
@@ -24,14 +22,5 @@ export function wellKnownRoute(
     if (document !== 'openid-configuration') return undefined;
     const hasDomain = poolId === always || pool.pool.domain !== undefined;
     return jsonReply(discoveryDocument(pool.issuer, hasDomain ? address : undefined), { headers: published });
-  };
-}
-
-/** Every message "sent": a page for people, JSON for programs. */
-export function messagesRoute(mailbox: Mailbox): Handler {
-  return ({ method, path, headers }) => {
-    if (path !== '/local/messages' || method !== 'GET') return undefined;
-    if (!(headers.accept ?? '').includes('text/html')) return jsonReply(mailbox.messages());
-    return pageReply(messagesPage(mailbox.messages()), { policy: "default-src 'none'; style-src 'unsafe-inline'" });
   };
 }

@@ -26,7 +26,11 @@ export type PageErrorCode = 'invalid_request' | 'redirect_mismatch';
 export class PageError extends Error {
   override readonly name = 'PageError';
 
-  constructor(readonly code: PageErrorCode) {
+  constructor(
+    readonly code: PageErrorCode,
+    /** What the page may show beside the code. */
+    readonly shown: Readonly<Record<string, string>> = {},
+  ) {
     super(code);
   }
 }
@@ -56,7 +60,9 @@ export function readAuthorizationRequest(query: URLSearchParams, clients: Client
   const redirectUri = parameters['redirect_uri'];
   if (client === undefined || redirectUri === undefined) throw new PageError('invalid_request');
   // exactly, as a string (COGNITO A6)
-  if (!client.callbackUrls.includes(redirectUri)) throw new PageError('redirect_mismatch');
+  if (!client.callbackUrls.includes(redirectUri)) {
+    throw new PageError('redirect_mismatch', { client_id: client.id, redirect_uri: redirectUri });
+  }
   const { state, nonce, login_hint: loginHint } = parameters;
   try {
     requireCodeFlow(client, parameters['response_type']);

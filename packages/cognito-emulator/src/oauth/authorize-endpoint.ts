@@ -6,7 +6,7 @@ import type { AuthorizationRequest } from './authorization-request.js';
 import { PageError, readAuthorizationRequest, RedirectError } from './authorization-request.js';
 import { grantCode } from './code-issue.js';
 import type { BrowserSessions } from './browser-sessions.js';
-import { addressWith } from './redirect-address.js';
+import { addressWith, errorPageAddress } from './redirect-address.js';
 
 /** What the endpoints that a browser visits work with. */
 export interface BrowserServices {
@@ -45,7 +45,7 @@ export async function withAuthorizationRequest(
   try {
     return await run(readAuthorizationRequest(query, pool.clients));
   } catch (error) {
-    if (error instanceof PageError) return redirectReply(`/error?error=${error.code}`);
+    if (error instanceof PageError) return redirectReply(errorPageAddress(error.code, error.shown));
     if (error instanceof RedirectError) return redirectReply(errorAddress(error));
     throw error;
   }

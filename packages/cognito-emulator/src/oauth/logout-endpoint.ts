@@ -1,6 +1,7 @@
 import type { Handler } from '../http/exchange.js';
 import { redirectReply, textReply } from '../http/exchange.js';
 import type { BrowserServices } from './authorize-endpoint.js';
+import { errorPageAddress } from './redirect-address.js';
 
 /**
  * GET /logout (AWS, "Logout endpoint"): signs the browser out, then leads to the client's logout_uri or, with the parameters of
@@ -15,8 +16,9 @@ export function logoutEndpoint({ pool, browserSessions }: Pick<BrowserServices, 
     const logoutUri = query.get('logout_uri');
     if (client === undefined) return redirectReply('/error?error=invalid_request', [cookie]);
     if (logoutUri !== null) {
+      const shown = { client_id: client.id, logout_uri: logoutUri };
       const known = client.logoutUrls.includes(logoutUri);
-      return redirectReply(known ? logoutUri : '/error?error=redirect_mismatch', [cookie]);
+      return redirectReply(known ? logoutUri : errorPageAddress('redirect_mismatch', shown), [cookie]);
     }
     // /login looks at all of it again
     if (query.has('redirect_uri')) return redirectReply(`/login?${query.toString()}`, [cookie]);

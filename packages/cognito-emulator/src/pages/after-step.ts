@@ -1,6 +1,7 @@
 import type { Reply } from '../http/exchange.js';
 import { grantCode } from '../oauth/code-issue.js';
 import type { SignInAnswer } from '../sign-in/sign-in-services.js';
+import { showSetUp } from './authenticator-page.js';
 import { showChallenge } from './challenge-forms.js';
 import type { View } from './hosted-page.js';
 
@@ -9,6 +10,10 @@ export async function afterStep(view: View, answer: SignInAnswer): Promise<Reply
   const { services, authorization } = view;
   if ('HostedUser' in answer) {
     const { session, cookie } = services.browserSessions.begin(answer.HostedUser);
+    if (view.fields['next'] === 'authenticator') {
+      const page = showSetUp({ ...view, signedIn: session }, services.pool.users.named(session.username));
+      return { ...page, headers: { ...page.headers, 'set-cookie': [cookie] } };
+    }
     return grantCode(services, authorization, session, [cookie]);
   }
   if (!('ChallengeName' in answer)) throw new Error('the hosted pages give no tokens');

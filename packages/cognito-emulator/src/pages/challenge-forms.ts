@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import type { Reply } from '../http/exchange.js';
-import { otpauthUri } from '../software-token/otpauth-uri.js';
 import { codeField, form, passwordField, submit } from './forms.js';
 import type { View } from './hosted-page.js';
 import type { Html } from './html.js';
 import { html } from './html.js';
 import { layout } from './layout.js';
 import { passwordHint } from './password-hint.js';
+import { setUpKey } from './set-up-key.js';
 
 /** A challenge as its form carries it from one request to the next. */
 export interface Challenge {
@@ -35,6 +35,7 @@ function challengePage(view: View, challenge: Challenge): Reply {
     lead,
     notice: view.notice,
     redirectUri: view.authorization.redirectUri,
+    path: '/challenge',
     status: view.notice?.kind === 'bad' ? 400 : 200,
     body: form(view.context, '/challenge', body, {
       challenge: name,
@@ -63,22 +64,14 @@ function contentOf(view: View, challenge: Challenge): { title: string; lead: str
     case 'MFA_SETUP':
       return {
         title: 'Set up your authenticator app',
-        lead: 'Add this key to your app as a new account, then enter the code that it shows.',
-        body: html`${setUpKey(view, challenge)} ${codeField('Code')} ${submit('Finish and sign in')}`,
+        lead: 'Scan the code with your app, or add the key to it, then enter the code that it shows.',
+        body: html`${newKey(view, challenge)} ${codeField('Code')} ${submit('Finish and sign in')}`,
       };
     default:
       throw new Error(`no page for the challenge ${challenge.name}`);
   }
 }
 
-/** The secret for people to copy, by itself and as the address that apps open. */
-function setUpKey({ services: { pool } }: View, { username, secret = '' }: Challenge): Html {
-  const account = pool.users.find(username)?.attributes['email'] ?? username;
-  const uri = otpauthUri(pool.pool.name, account, secret);
-  return html`<dl class="key">
-    <dt>Key</dt>
-    <dd><code>${secret}</code></dd>
-    <dt>Or <a href="${uri}">open this address in your app</a></dt>
-    <dd><code>${uri}</code></dd>
-  </dl>`;
+function newKey({ services: { pool } }: View, { username, secret = '' }: Challenge): Html {
+  return setUpKey(pool, pool.users.named(username), secret);
 }

@@ -14,6 +14,7 @@ export const confirmPage: HostedPage = {
       lead: 'Enter the code that was sent to your address.',
       notice,
       redirectUri: authorization.redirectUri,
+      path: '/confirm',
       status: notice?.kind === 'bad' ? 400 : 200,
       body: html`${form(
           context,

@@ -44,7 +44,7 @@ function domainOf(pool: UserPool, calls: PoolCalls): readonly Handler[] {
     revocationEndpoint(pool),
     logoutEndpoint(services),
     hostedPages(services),
-    errorPage,
+    errorPage(pool.clients),
     stylesheet,
   ];
 }

@@ -1,5 +1,6 @@
 import type { Reply } from '../http/exchange.js';
 import type { BrowserServices } from '../oauth/authorize-endpoint.js';
+import type { BrowserSession } from '../oauth/browser-sessions.js';
 import type { AuthorizationRequest } from '../oauth/authorization-request.js';
 import type { Parameters } from '../oauth/parameters.js';
 import type { FormContext } from './forms.js';
@@ -19,6 +20,8 @@ export interface View {
   /** What was posted; of a page that is only looked at, nothing. */
   readonly fields: Parameters;
   readonly notice?: Notice | undefined;
+  /** Who is signed in with this browser. */
+  readonly signedIn: BrowserSession | undefined;
 }
 
 /** A page: what it shows, and what its form does. */

@@ -1,14 +1,16 @@
 import { CognitoError } from '../cognito-error.js';
 import type { Handler, HttpRequest, Reply } from '../http/exchange.js';
-import { textReply } from '../http/exchange.js';
+import { seeOther, textReply } from '../http/exchange.js';
 import type { AuthorizationRequest } from '../oauth/authorization-request.js';
 import { withAuthorizationRequest } from '../oauth/authorize-endpoint.js';
 import { OAuthError } from '../oauth/oauth-error.js';
 import type { Parameters } from '../oauth/parameters.js';
 import { formParameters } from '../oauth/parameters.js';
+import { authenticatorPage } from './authenticator-page.js';
 import { challengePage } from './challenge-page.js';
 import { confirmPage } from './confirm-page.js';
 import { FormGuard } from './form-guard.js';
+import { FormResults } from './form-results.js';
 import type { HostedPage, HostedServices, View } from './hosted-page.js';
 import { forgotPasswordPage, newPasswordPage } from './password-reset-pages.js';
 import { showSignIn } from './sign-in-form.js';
@@ -22,11 +24,13 @@ const pages = new Map<string, HostedPage>([
   ['/forgotPassword', forgotPasswordPage],
   ['/confirmForgotPassword', newPasswordPage],
   ['/challenge', challengePage],
+  ['/authenticator', authenticatorPage],
 ]);
 
-/** The pages on which people sign in, sign up and find back in; each carries on the request that /oauth2/authorize was given. */
+/** The pages on which people sign in, sign up and reset a password; each carries on the request that /oauth2/authorize was given. */
 export function hostedPages(services: HostedServices): Handler {
   const guard = new FormGuard();
+  const results = new FormResults(services.pool.clock);
   return (request) => {
     const page = pages.get(request.path);
     if (page === undefined) return undefined;
@@ -34,32 +38,50 @@ export function hostedPages(services: HostedServices): Handler {
       return textReply(405, 'Use GET or POST.', { allow: 'GET, POST' });
     }
     return withAuthorizationRequest(services, request, (authorization) =>
-      answer(services, guard, page, request, authorization),
+      answer({ services, guard, results }, page, request, authorization),
     );
   };
 }
 
+interface Pages {
+  readonly services: HostedServices;
+  readonly guard: FormGuard;
+  readonly results: FormResults;
+}
+
 async function answer(
-  services: HostedServices,
-  guard: FormGuard,
+  { services, guard, results }: Pages,
   page: HostedPage,
   request: HttpRequest,
   authorization: AuthorizationRequest,
 ): Promise<Reply> {
-  const { token, cookies } = guard.open(request.headers);
+  const { headers } = request;
+  const { token, cookies } = guard.open(headers);
   const context = { query: authorization.query, csrfToken: token };
-  const view = { services, authorization, context, fields: {} };
-  if (request.method === 'GET') return withCookies(await page.show(view), cookies);
+  const signedIn = services.browserSessions.find(headers);
+  const view: View = { services, authorization, context, fields: {}, signedIn };
+  if (request.method === 'GET') {
+    const result = results.find(headers, request.query.get('result') ?? '');
+    return withCookies(result ?? (await page.show(view)), cookies);
+  }
   const fields = await fieldsOf(request);
-  if (!guard.allows(request.headers, fields['_csrf'])) {
+  if (!guard.allows(headers, fields['_csrf'])) {
     const text = 'This form was not opened in this browser, or too long ago. Please try again.';
     const refused = showSignIn({ ...view, notice: { kind: 'bad', text } });
     return withCookies({ ...refused, status: 403 }, cookies);
   }
-  return withCookies(await submitted(page, { ...view, fields }), cookies);
+  const reply = await submitted(page, { ...view, fields });
+  if (reply.body === '') return withCookies(reply, cookies);
+  const result = results.keep(headers, { ...reply, headers: { ...reply.headers, 'set-cookie': [] } });
+  const location = `${reply.path ?? request.path}?${authorization.query}&result=${result}`;
+  const redirect = seeOther(location);
+  return withCookies(
+    { ...redirect, headers: { ...redirect.headers, 'set-cookie': reply.headers['set-cookie'] ?? [] } },
+    cookies,
+  );
 }
 
-/** What the form of a page comes to; what the pool says against it stands above the same form. */
+/** The reply to the form of a page; an error of the pool is shown above the same form. */
 async function submitted(page: HostedPage, view: View): Promise<Reply> {
   try {
     return await page.submit(view);

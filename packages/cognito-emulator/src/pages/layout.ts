@@ -15,12 +15,16 @@ interface Page {
   readonly notice?: Notice | undefined;
   readonly body: Html;
   readonly status?: number;
+  /** The path of the page, for the address that a form leads to. */
+  readonly path?: string;
+  /** Whether the page is a list rather than a form. */
+  readonly wide?: boolean;
   /** Where a form may end up besides this server: the client's redirect address. */
   readonly redirectUri?: string | undefined;
 }
 
 /** A whole page, without scripts, that no other page can frame. */
-export function layout({ title, lead, notice, body, status = 200, redirectUri }: Page): Reply {
+export function layout({ title, lead, notice, body, status = 200, redirectUri, path, wide = false }: Page): Reply {
   const page = html`<!doctype html>
     <html lang="en">
       <head>
@@ -31,15 +35,19 @@ export function layout({ title, lead, notice, body, status = 200, redirectUri }:
         <link rel="icon" href="data:," />
       </head>
       <body>
-        <main>
+        <main class="${wide ? 'wide' : ''}">
           <h1>${title}</h1>
           ${lead === undefined ? undefined : html`<p class="lead">${lead}</p>`}
           ${notice === undefined ? undefined : note(notice)} ${body}
         </main>
-        <footer>For development. <a href="/local/messages">Read the messages</a> that would have been sent.</footer>
+        <footer>
+          For development. <a href="/local/messages">Read the messages</a> that would have been sent, or see
+          <a href="/">all pools and clients</a>.
+        </footer>
       </body>
     </html> `;
-  return pageReply(page.text, { status, policy: policyFor(redirectUri) });
+  const reply = pageReply(page.text, { status, policy: policyFor(redirectUri) });
+  return path === undefined ? reply : { ...reply, path };
 }
 
 function note({ kind, text }: Notice): Html {

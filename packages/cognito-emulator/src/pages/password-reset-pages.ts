@@ -15,6 +15,7 @@ export const forgotPasswordPage: HostedPage = {
       lead: 'Enter your address: we send a code to it, with which you choose a new password.',
       notice,
       redirectUri: authorization.redirectUri,
+      path: '/forgotPassword',
       status: notice?.kind === 'bad' ? 400 : 200,
       body: html`${form(context, '/forgotPassword', html`${emailField(usernameOf(view))} ${submit('Send the code')}`)}
         <p class="links">${link(context, '/login', 'Back to sign-in')}</p>`,
@@ -38,6 +39,7 @@ export const newPasswordPage: HostedPage = {
       lead: 'Enter the code that was sent to your address.',
       notice,
       redirectUri: authorization.redirectUri,
+      path: '/confirmForgotPassword',
       status: notice?.kind === 'bad' ? 400 : 200,
       body: html`${form(context, '/confirmForgotPassword', fields)}
         <p class="links">

@@ -19,6 +19,7 @@ export const signUpPage: HostedPage = {
       lead: 'A code is sent to your address to confirm it.',
       notice,
       redirectUri: authorization.redirectUri,
+      path: '/signup',
       status: notice?.kind === 'bad' ? 400 : 200,
       body: html`${form(
           context,

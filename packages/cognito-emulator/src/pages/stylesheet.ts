@@ -34,6 +34,15 @@ code { overflow-wrap: anywhere; }
 .key dt { margin-top: .75rem; font-weight: 600; }
 .key dd { margin: .3rem 0 0; padding: .5rem .75rem; border: 1px dashed var(--line); border-radius: .5rem; font-size: .875rem; }
 .key code { user-select: all; }
+.qr { display: block; width: 12.5rem; max-width: 100%; margin: 1rem auto 0; border-radius: .5rem; }
+.wide { max-width: 48rem; }
+.list { list-style: none; margin: 1rem 0 0; padding: 0; }
+.list li { padding: .9rem 0; border-top: 1px solid var(--line); overflow-wrap: anywhere; }
+.list h2 { margin: 0; font-size: 1rem; }
+.list .meta { margin: 0; color: var(--soft); font-size: .875rem; }
+.list .value { font-size: 1.25rem; letter-spacing: .1em; user-select: all; }
+.choice { display: flex; gap: .5rem; align-items: center; font-weight: 400; }
+.choice input { width: auto; margin: 0; }
 .links { display: flex; flex-wrap: wrap; gap: .25rem 1rem; justify-content: space-between; margin: 1.25rem 0 0; }
 footer { max-width: 25rem; margin-top: 1rem; color: var(--soft); font-size: .8125rem; text-align: center; }
 footer a { color: inherit; }
