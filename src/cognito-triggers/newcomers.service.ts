@@ -16,21 +16,20 @@ export class NewcomersService {
   ) {}
 
   /**
-   * Writes the user's profile when there is none; one that is there is left as it is. The clinic is the one that owns the
-   * domain of a verified address, never an attribute: users have been able to write those (facts A1, A2). How the user came
-   * is no proof: an administrator's confirmation, an invitation and another provider leave the address as it is.
+   * Writes the user's profile when there is none, and settles the clinic of one that waits for it; any other stays as it is.
+   * The clinic is the one that owns the domain of a verified address, never an attribute: users have been able to write those
+   * (facts A1, A2). How the user came is no proof: an administrator's confirmation, an invitation and another provider leave
+   * the address as it is.
    *
    * @throws TriggerRefusal `not_understood` when the event names no user
    */
   async welcome(attributes: Attributes): Promise<void> {
-    const { sub, email } = attributes;
+    const { sub } = attributes;
     if (typeof sub !== 'string' || !isPlainId(sub)) throw new TriggerRefusal('not_understood');
-    const domain = isVerified(attributes['email_verified']) ? emailDomain(email) : undefined;
+    const email = typeof attributes['email'] === 'string' ? attributes['email'] : undefined;
+    if (!isVerified(attributes['email_verified'])) return this.profiles.recordUnproven({ sub, email });
+    const domain = emailDomain(email);
     const approval = domain === undefined ? undefined : await this.clinics.approvalOf(domain);
-    await this.profiles.createIfMissing({
-      sub,
-      email: typeof email === 'string' ? email : undefined,
-      clinicId: approval?.clinicId,
-    });
+    await this.profiles.recordProof({ sub, email, clinicId: approval?.clinicId });
   }
 }

@@ -48,6 +48,7 @@ export class AuthorityMarks {
       status,
       clinic_ids: clinicIds,
       clinic_id: clinicIds === undefined ? undefined : (home ?? null),
+      clinic_pending: clinicIds && null,
       groups,
       groups_change: groups && changeId,
       groups_settled_at: groups && null,

@@ -7,6 +7,8 @@ export interface Profile {
   readonly email: string | undefined;
   /** Home clinic; absent for users who belong to none, such as administrators. */
   readonly clinicId: string | undefined;
+  /** Nothing has shown yet which clinic the user belongs to: a later proof sets it. An administrator's choice ends this. */
+  readonly clinicPending: boolean;
   /** Further clinics. */
   readonly clinicIds: readonly string[];
   readonly createdAt: string;
@@ -37,6 +39,7 @@ const profileItem = z.object({
   PK: z.string(),
   email: z.string().optional(),
   clinic_id: z.string().optional(),
+  clinic_pending: z.boolean().optional(),
   clinic_ids: strings,
   created_at: z.string(),
   status: z.string(),
@@ -50,14 +53,15 @@ const profileItem = z.object({
 });
 
 /** What a new profile starts with. */
-export type NewProfile = Pick<Profile, 'sub' | 'email' | 'clinicId' | 'createdAt'>;
+export type NewProfile = Pick<Profile, 'sub' | 'email' | 'clinicId' | 'clinicPending' | 'createdAt'>;
 
-export function toProfileItem({ sub, email, clinicId, createdAt }: NewProfile): Item {
+export function toProfileItem({ sub, email, clinicId, clinicPending, createdAt }: NewProfile): Item {
   return {
     ...profileKey(sub),
     type: 'USER',
     email,
     clinic_id: clinicId,
+    ...(clinicPending && { clinic_pending: true }),
     created_at: createdAt,
     status: 'active',
   };
@@ -69,6 +73,7 @@ export function fromProfileItem(item: Item): Profile {
     sub: stored.PK.slice(partitionPrefix.length),
     email: stored.email,
     clinicId: stored.clinic_id,
+    clinicPending: stored.clinic_pending === true,
     clinicIds: stored.clinic_ids,
     createdAt: stored.created_at,
     active: stored.status === 'active',

@@ -1,7 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Table } from '../dynamodb/table.js';
-import { isNew } from '../dynamodb/write.js';
+import { type Condition, isNew } from '../dynamodb/write.js';
 import { fromProfileItem, type NewProfile, type Profile, profileKey, toProfileItem } from './profile.item.js';
+
+/** Nobody has settled the clinic: neither a proof nor an administrator. */
+const isPending: Condition = { expression: 'clinic_pending = :pending', values: { ':pending': true } };
 
 /** Profiles: one item for each user of the pool. */
 @Injectable()
@@ -21,5 +24,16 @@ export class ProfilesRepository {
    */
   async createIfMissing(profile: NewProfile): Promise<boolean> {
     return (await this.table.write({ put: toProfileItem(profile), when: isNew })).kind === 'done';
+  }
+
+  /**
+   * Settles the clinic of a profile that waits for it; any other profile stays as it is.
+   *
+   * @param clinicId undefined when the proof shows that the user belongs to none
+   * @param email the verified address, where the proof names one
+   */
+  async settleClinic({ sub, clinicId, email }: Pick<NewProfile, 'sub' | 'clinicId' | 'email'>): Promise<void> {
+    const set = { clinic_id: clinicId, email, clinic_pending: null };
+    await this.table.write({ update: profileKey(sub), set, when: isPending });
   }
 }

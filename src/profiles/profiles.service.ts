@@ -28,23 +28,42 @@ export class ProfilesService {
   }
 
   /**
-   * Writes a profile unless there is one. The clinic must come from the table itself, since it is not looked up again.
+   * Writes the profile of a user of whom it is shown to which clinic they belong, or that they belong to none. One that is
+   * there and waits for its clinic gets it; what an administrator has set, or was settled before, stays.
    *
-   * @returns whether it was written
+   * @param arrival its clinic must come from the table itself, since it is not looked up again
    */
-  createIfMissing(arrival: Arrival): Promise<boolean> {
-    return this.profiles.createIfMissing({ ...arrival, createdAt: this.clock.now().toISOString() });
+  async recordProof(arrival: Arrival): Promise<void> {
+    if (!(await this.create(arrival, { clinicPending: false }))) await this.profiles.settleClinic(arrival);
   }
 
-  /** The user's profile, created when it is missing and otherwise left as it is. Safe to repeat and to race. */
-  async ensure({ sub, email, clinicId }: Arrival): Promise<Profile> {
-    const existing = await this.profiles.find(sub);
-    if (existing !== undefined) return existing;
-    await this.createIfMissing({ sub, email, clinicId: await this.known(clinicId) });
+  /**
+   * Writes a profile without a clinic unless there is one. It is marked to wait for its clinic: the next trigger that knows,
+   * `reconcile --fix` or a token that names it sets it.
+   */
+  async recordUnproven({ sub, email }: Omit<Arrival, 'clinicId'>): Promise<void> {
+    await this.create({ sub, email, clinicId: undefined }, { clinicPending: true });
+  }
+
+  /**
+   * The user's profile. It is created when it is missing, gets its clinic when it waits for one and the arrival names one, and
+   * otherwise stays as it is. Safe to repeat and to race.
+   */
+  async ensure(arrival: Arrival): Promise<Profile> {
+    const existing = await this.profiles.find(arrival.sub);
+    if (existing !== undefined && !(existing.clinicPending && arrival.clinicId !== undefined)) return existing;
+    const clinicId = await this.known(arrival.clinicId);
+    if (clinicId !== undefined) await this.recordProof({ ...arrival, clinicId });
+    else if (existing !== undefined) return existing;
+    else await this.recordUnproven(arrival);
     // read again rather than trusted: another request may have been faster
-    const created = await this.profiles.find(sub);
-    if (created === undefined) throw new AppError('store_unavailable', { retryAfter: 1, reason: 'profile vanished' });
-    return created;
+    const written = await this.profiles.find(arrival.sub);
+    if (written === undefined) throw new AppError('store_unavailable', { retryAfter: 1, reason: 'profile vanished' });
+    return written;
+  }
+
+  private create(arrival: Arrival, { clinicPending }: { clinicPending: boolean }): Promise<boolean> {
+    return this.profiles.createIfMissing({ ...arrival, clinicPending, createdAt: this.clock.now().toISOString() });
   }
 
   private async known(clinicId: string | undefined): Promise<string | undefined> {

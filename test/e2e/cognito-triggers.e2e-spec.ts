@@ -133,6 +133,20 @@ describe('Cognito triggers through both doors', () => {
       },
     );
 
+    it.each(['ConfirmSignUp', 'ConfirmForgotPassword'])(
+      'settles the clinic of a profile that waits for it, once the address is verified, by %s',
+      async (by) => {
+        const user = triggers.someone();
+        await triggers.profile(user.sub, { clinic_pending: true, role: 'optician' });
+        await triggers.answers(postConfirmation(user, by, 'false'), {});
+        expect(await triggers.stored(user.sub)).toMatchObject({ clinic_pending: true });
+        await triggers.answers(postConfirmation(user, by), {});
+        const settled = { clinic_id: 'CLN-001', email: user.email, role: 'optician', status: 'active' };
+        expect(await triggers.stored(user.sub)).toMatchObject({ ...settled, created_at: '2026-01-01T00:00:00.000Z' });
+        expect(await triggers.stored(user.sub)).not.toHaveProperty('clinic_pending');
+      },
+    );
+
     it('refuses an event that names no user', async () => {
       const event = postConfirmation({ ...triggers.someone(), sub: 'x#META' }, 'ConfirmSignUp');
       await triggers.refuses(event, sentences.unreadable);
@@ -178,6 +192,29 @@ describe('Cognito triggers through both doors', () => {
         email: user.email,
         status: 'active',
       });
+    });
+
+    it('settles the clinic of a profile that waits for it, in the very token', async () => {
+      const user = triggers.someone();
+      await triggers.profile(user.sub, { clinic_pending: true });
+      await triggers.answers(tokenGeneration(user, 'RefreshTokens', '1'), {
+        claimsOverrideDetails: {
+          claimsToAddOrOverride: {
+            'custom:clinic_id': 'CLN-001',
+            'custom:subscription': 'free',
+            'custom:features': '',
+          },
+          claimsToSuppress: ['custom:role'],
+        },
+      });
+      expect(await triggers.stored(user.sub)).toMatchObject({ clinic_id: 'CLN-001' });
+    });
+
+    it('leaves a profile alone that an administrator has left without a clinic', async () => {
+      const user = triggers.someone();
+      await triggers.profile(user.sub, { clinic_ids: [] });
+      await triggers.both(tokenGeneration(user, 'RefreshTokens', '2'));
+      expect(await triggers.stored(user.sub)).not.toHaveProperty('clinic_id');
     });
 
     it('gives no clinic at the first token for an unverified address', async () => {

@@ -6,12 +6,13 @@ import { promisify } from 'node:util';
 import {
   AdminConfirmSignUpCommand,
   AdminGetUserCommand,
+  AdminUpdateUserAttributesCommand,
   type CognitoIdentityProviderClient,
   ConfirmSignUpCommand,
   SignUpCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DeleteCommand, DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { decodeJwt } from 'jose';
 import type { Message } from '../../packages/cognito-emulator/src/index.js';
 import { poolClient, signIn } from '../../local/demo/pool-client.js';
@@ -67,6 +68,16 @@ describe('the built trigger function at npm start', () => {
     (await table.send(new GetCommand({ TableName: stack.dynamodb.table, Key: { PK: `USER#${sub}`, SK: 'META' } })))
       .Item;
 
+  /** A command line of the server, beside the running stack. */
+  const cli = async (...words: string[]) => {
+    const environment = { PATH: process.env['PATH'], LOCAL_DIR: join(directory, 'data') };
+    const run = promisify(execFile)(process.execPath, ['local/cli.mjs', ...words], { env: environment });
+    return run.then(
+      ({ stdout }) => ({ code: 0, stdout }),
+      (error: unknown) => error as { code: number; stdout: string },
+    );
+  };
+
   it('refuses an address of a foreign domain with a kind sentence (L2)', async () => {
     await expect(signUp('eve@evil.example')).rejects.toMatchObject({
       name: 'UserLambdaValidationException',
@@ -109,19 +120,22 @@ describe('the built trigger function at npm start', () => {
     expect(decodeJwt(accessToken)).not.toHaveProperty('custom:clinic_id');
     const answer = await fetch(`${stack.api}/v1/me`, { headers: { authorization: `Bearer ${accessToken}` } });
     await expect(answer.json()).resolves.toMatchObject({ userId: sub, clinicId: null });
+
+    // the profile waits for the proof; reconcile says so, and the next token after it brings the clinic
+    const waiting = `${sub} has a profile without a clinic: the address is not verified`;
+    expect(await cli('reconcile')).toMatchObject({ code: 0, stdout: expect.stringContaining(waiting) as string });
+    await pool.send(
+      new AdminUpdateUserAttributesCommand({
+        ...{ UserPoolId: stack.cognito.userPoolId, Username: email },
+        UserAttributes: [{ Name: 'email_verified', Value: 'true' }],
+      }),
+    );
+    const later = await signIn(pool, stack.cognito, email, password);
+    expect(decodeJwt(later.accessToken)).toHaveProperty('custom:clinic_id', 'CLN-001');
+    expect(await profileOf(sub)).toMatchObject({ clinic_id: 'CLN-001' });
   });
 
-  /** A command line of the server, beside the running stack. */
-  const cli = async (...words: string[]) => {
-    const environment = { PATH: process.env['PATH'], LOCAL_DIR: join(directory, 'data') };
-    const run = promisify(execFile)(process.execPath, ['local/cli.mjs', ...words], { env: environment });
-    return run.then(
-      ({ stdout }) => ({ code: 0, stdout }),
-      (error: unknown) => error as { code: number; stdout: string },
-    );
-  };
-
-  it('has nothing in the settings of its pool that the doctor would mend', async () => {
+  it('has nothing in the settings of its pool that the doctor would change', async () => {
     const sound = { code: 0, stdout: 'Nothing unsafe in the settings of this pool.\n' };
     await expect(cli('doctor', '--pool')).resolves.toEqual(sound);
   });
@@ -134,6 +148,7 @@ describe('the built trigger function at npm start', () => {
     const email = 'late@valleyoptometry.com';
     const { UserSub: sub = '' } = await signUp(email);
     await confirm(email);
+    const madeByToken = { type: 'USER', created_at: 'x', status: 'active', clinic_pending: true };
     const key = { TableName: stack.dynamodb.table, Key: { PK: `USER#${sub}`, SK: 'META' } };
     await table.send(new DeleteCommand(key));
     await expect(reconcile()).resolves.toMatchObject({
@@ -141,6 +156,15 @@ describe('the built trigger function at npm start', () => {
       stdout: `${sub} has no profile\n1 of the users had no profile.\n`,
     });
     await expect(profileOf(sub)).resolves.toBeUndefined();
+    await expect(reconcile('--fix')).resolves.toMatchObject({ code: 0 });
+    await expect(profileOf(sub)).resolves.toMatchObject({ email, clinic_id: 'CLN-002' });
+    await expect(reconcile()).resolves.toEqual(nothing);
+    // as if they had come to the server first, with a token that claims nothing
+    await table.send(new PutCommand({ ...key, Item: { ...key.Key, ...madeByToken } }));
+    await expect(reconcile()).resolves.toMatchObject({
+      code: 1,
+      stdout: `${sub} has a profile without a clinic, and a verified address\n1 of the profiles had no clinic yet.\n`,
+    });
     await expect(reconcile('--mend')).resolves.toMatchObject({ code: 0 });
     await expect(profileOf(sub)).resolves.toMatchObject({ email, clinic_id: 'CLN-002' });
     await expect(reconcile()).resolves.toEqual(nothing);

@@ -140,6 +140,22 @@ describe('Cognito triggers on a store that misbehaves', () => {
     20_000,
   );
 
+  it('leaves nobody without a clinic for good who came while the table was away', async () => {
+    const user = someone();
+    fault = () => 'fail';
+    expect((await outcomeOf(postConfirmation(user, 'ConfirmSignUp'))).refusal).toBe(notReady);
+    expect((await outcomeOf(tokenGeneration(user, 'Authentication', '2'))).response).toEqual(unclaimed('2'));
+    fault = () => 'none';
+    // the first request comes with that token, which names no clinic
+    const { profiles } = furnish(table);
+    await profiles.ensure({ sub: user.sub, email: undefined, clinicId: undefined });
+    const { response } = await outcomeOf(tokenGeneration(user, 'RefreshTokens', '1'));
+    expect(response).toMatchObject({
+      claimsOverrideDetails: { claimsToAddOrOverride: { 'custom:clinic_id': 'CLN-001' } },
+    });
+    await expect(profiles.find(user.sub)).resolves.toMatchObject({ clinicId: 'CLN-001', email: user.email });
+  });
+
   it('writes one profile each for 1,000 users who are delivered three times at once, and keeps the first', async () => {
     const users = Array.from({ length: 1_000 }, someone);
     const batch = 10;

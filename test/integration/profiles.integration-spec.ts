@@ -1,4 +1,5 @@
 import type { TokenSubject } from '../../src/auth/principal/authority.js';
+import { AuthorityMarks } from '../../src/profiles/authority-marks.repository.js';
 import { profileKey } from '../../src/profiles/profile.item.js';
 import { type Engine, startEngine, tableAt } from '../support/store/dynamodb-engine.js';
 import { furnish, type Rooms } from '../support/server/rooms.js';
@@ -48,6 +49,50 @@ describe('profiles and the authority they give', () => {
     rooms.clock.advance(60);
     await expect(rooms.profiles.ensure({ sub, email: 'other@x.example', clinicId: undefined })).resolves.toEqual(
       before,
+    );
+  });
+
+  describe('a profile that was made without proof of its clinic', () => {
+    beforeEach(async () => {
+      await rooms.profiles.ensure({ sub, email: undefined, clinicId: undefined });
+    });
+
+    it('is marked so', async () => {
+      expect(await stored()).toMatchObject({ status: 'active', clinic_pending: true });
+      expect(await stored()).not.toHaveProperty('clinic_id');
+    });
+
+    it('gets the clinic that a later token names', async () => {
+      const { createdAt } = await rooms.profiles.ensure({ sub, email: undefined, clinicId: 'CLN-001' });
+      expect(await stored()).toMatchObject({ clinic_id: 'CLN-001', created_at: createdAt });
+      expect(await stored()).not.toHaveProperty('clinic_pending');
+    });
+
+    it.each(['CLN-404', 'CLN-001#META', undefined])('waits on when a token names %p', async (clinicId) => {
+      await rooms.profiles.ensure({ sub, email: undefined, clinicId });
+      expect(await stored()).toMatchObject({ clinic_pending: true });
+      expect(await stored()).not.toHaveProperty('clinic_id');
+    });
+
+    it('keeps what was proven first, and a proof that there is none', async () => {
+      await rooms.profiles.recordProof({ sub, email: 'eve@elsewhere.example', clinicId: undefined });
+      await rooms.profiles.recordProof({ sub, email: 'eve@sunrise-eye.com', clinicId: 'CLN-001' });
+      await rooms.profiles.ensure({ sub, email: undefined, clinicId: 'CLN-001' });
+      expect(await stored()).toMatchObject({ email: 'eve@elsewhere.example' });
+      expect(await stored()).not.toHaveProperty('clinic_id');
+      expect(await stored()).not.toHaveProperty('clinic_pending');
+    });
+
+    it.each([{ clinicIds: [] }, { clinicIds: ['CLN-002'] }])(
+      'keeps what an administrator has set: %p',
+      async (choice) => {
+        const by = { id: rooms.admin.id, check: await rooms.authority.adminCheck(rooms.admin.token) };
+        await new AuthorityMarks(rooms.table).change(sub, choice, 'change-1', by);
+        await rooms.profiles.recordProof({ sub, email: 'eve@sunrise-eye.com', clinicId: 'CLN-001' });
+        await rooms.profiles.ensure({ sub, email: undefined, clinicId: 'CLN-001' });
+        expect((await stored())?.['clinic_id']).toBe(choice.clinicIds[0]);
+        expect(await stored()).toMatchObject({ clinic_ids: choice.clinicIds });
+      },
     );
   });
 

@@ -4,6 +4,7 @@ import { isPlainId } from '../../ids/plain-id.js';
 import type { Profile } from '../../profiles/profile.item.js';
 import { ProfilesService } from '../../profiles/profiles.service.js';
 import type { PreTokenGenerationEvent } from '../events/pre-token-generation.schema.js';
+import { isVerified } from '../email-address.policy.js';
 import { NewcomersService } from '../newcomers.service.js';
 import { claimsOf, claimsResponse, noClaims } from './token-claims.js';
 import { type ResponseMembers, stepLimitMs, type Trigger, type TriggerStep } from './trigger-step.js';
@@ -36,7 +37,8 @@ export class PreTokenGenerationTrigger implements Trigger<PreTokenGenerationEven
     const { sub } = attributes;
     if (typeof sub !== 'string' || !isPlainId(sub)) return undefined;
     const profile = await this.profiles.find(sub);
-    if (profile !== undefined) return profile;
+    const isSettled = profile !== undefined && !(profile.clinicPending && isVerified(attributes['email_verified']));
+    if (isSettled) return profile;
     await this.newcomers.welcome(attributes);
     return this.profiles.find(sub);
   }

@@ -5,6 +5,7 @@ const profile: Profile = {
   sub: '7d0f2c1e-0a57-4c4b-9d3c-0f6f2f8f3a11',
   email: 'ada@sunrise-eye.com',
   clinicId: 'CLN-001',
+  clinicPending: false,
   clinicIds: [],
   createdAt: '2026-01-01T00:00:00.000Z',
   active: true,
