@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AuditLog } from '../audit/audit-log.js';
 import { denialOf } from '../auth/audit-trail.js';
 import { bearerChallenge } from '../auth/bearer-challenge.js';
-import type { AppError } from '../errors/app-error.js';
+import { AppError } from '../errors/app-error.js';
 import { problemCatalogue } from '../errors/problem-catalogue.js';
 import { asAppError, problemBody } from '../errors/problem-details.js';
 
@@ -21,7 +21,7 @@ export class ProblemFilter implements ExceptionFilter {
   catch(thrown: unknown, host: ArgumentsHost): FastifyReply {
     const context = host.switchToHttp();
     const request = context.getRequest<FastifyRequest>();
-    const error = asAppError(thrown);
+    const error = wentAway(request) ? new AppError('invalid_request', { reason: clientWentAway }) : asAppError(thrown);
     const denial = denialOf(error, request);
     if (denial === undefined) this.log(error, request.id);
     else this.audit.record(denial);
@@ -38,6 +38,11 @@ export class ProblemFilter implements ExceptionFilter {
     else if (error.reason !== undefined) this.logger.warn(entry);
   }
 }
+
+const clientWentAway = 'the client went away, or was too slow, before the body had arrived';
+
+/** Whether nobody waits for an answer, since the connection ended in the middle of the body. */
+const wentAway = ({ raw }: FastifyRequest): boolean => raw.destroyed && !raw.complete;
 
 /** Answers with the problem that the error stands for: what is safe to say of it. */
 export function sendProblem(error: AppError, reply: FastifyReply): FastifyReply {
