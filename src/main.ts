@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { Logger } from '@nestjs/common';
 import { createApp } from './app.js';
 import { parseEnvironment } from './config/environment.js';
+import { standardOutput } from './logging/standard-output.js';
 import { shutDownOnSignals } from './shutdown.js';
 import { explainStartFailure } from './start-failure.js';
 import { disableAllocationSitePretenuring } from './v8-flags.js';
@@ -11,8 +12,9 @@ const { version } = createRequire(import.meta.url)('../package.json') as { versi
 try {
   disableAllocationSitePretenuring();
   const { server, auth, dynamodb } = parseEnvironment(process.env);
-  const app = await createApp(process.env);
-  shutDownOnSignals(app, server.shutdownDelayMs);
+  const log = standardOutput();
+  const app = await createApp(process.env, { logDestination: log });
+  shutDownOnSignals(app, { delayMs: server.shutdownDelayMs, flushLog: () => log.flush() });
   await app.listen(server.port, server.host);
   new Logger('Start').log({
     msg: 'The server listens',

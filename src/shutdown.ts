@@ -7,6 +7,12 @@ import { HttpDrain } from './http/http-drain.js';
 /** Requests that are still open this long after the server stopped listening are cut. */
 const drainLimitMs = 20_000;
 
+export interface ShutdownOptions {
+  readonly delayMs: number;
+  /** Resolves when the log is written, or nobody reads it. */
+  readonly flushLog: () => Promise<void>;
+}
+
 /**
  * Ends the process on SIGTERM and SIGINT without losing a request: `/health/ready` answers 503 at once, and the server goes
  * on serving for `delayMs`, so that a load balancer that learns by health checks can take it out; then it stops listening,
@@ -14,14 +20,14 @@ const drainLimitMs = 20_000;
  *
  * To be called before the application listens.
  */
-export function shutDownOnSignals(app: NestFastifyApplication, delayMs: number): void {
+export function shutDownOnSignals(app: NestFastifyApplication, options: ShutdownOptions): void {
   const drain = new HttpDrain(app.getHttpServer());
   let isEnding = false;
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.on(signal, () => {
       if (isEnding) return;
       isEnding = true;
-      void end(app, drain, { signal, delayMs });
+      void end(app, drain, { ...options, signal });
     });
   }
 }
@@ -29,7 +35,7 @@ export function shutDownOnSignals(app: NestFastifyApplication, delayMs: number):
 async function end(
   app: NestFastifyApplication,
   drain: HttpDrain,
-  { signal, delayMs }: { readonly signal: string; readonly delayMs: number },
+  { signal, delayMs, flushLog }: ShutdownOptions & { readonly signal: string },
 ): Promise<void> {
   const logger = new Logger('Shutdown');
   logger.log(`${signal}: not ready any more; the server stops listening in ${delayMs} ms`);
@@ -48,5 +54,6 @@ async function end(
     logger.error({ error });
     process.exitCode = 1;
   }
+  await flushLog();
   process.exit();
 }

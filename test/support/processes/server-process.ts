@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
+import { createInterface, type Interface } from 'node:readline';
 
 type LogLine = Readonly<Record<string, unknown>>;
 
@@ -11,6 +11,7 @@ export class ServerProcess {
   readonly child: ChildProcess;
   /** The exit code, null after a signal. */
   readonly ended: Promise<number | null>;
+  private reader: Interface | undefined;
 
   constructor(main: string, environment: Readonly<Record<string, string>>) {
     this.child = spawn(process.execPath, [main], {
@@ -26,7 +27,7 @@ export class ServerProcess {
     const { stdout } = this.child;
     if (stdout === null) throw new Error('the output of the server is not read');
     const listens = new Promise<undefined>((resolve) => {
-      createInterface({ input: stdout }).on('line', (line) => {
+      this.reader = createInterface({ input: stdout }).on('line', (line) => {
         const entry = JSON.parse(line) as LogLine;
         this.log.push(entry);
         if (entry['context'] !== 'Start') return;
@@ -36,6 +37,25 @@ export class ServerProcess {
     });
     const code = await Promise.race([listens, this.ended]);
     if (code !== undefined) throw new Error(`the server ended with ${String(code)}: ${this.errors}`);
+  }
+
+  /** Leaves what the server logs unread, until it is read again. */
+  stopReading(): void {
+    this.reader?.pause();
+  }
+
+  readOn(): void {
+    this.reader?.resume();
+  }
+
+  /** Resolves with the first line that passes the check, of those to come. */
+  lineWhere(isWanted: (entry: LogLine) => boolean): Promise<LogLine> {
+    return new Promise((resolve) => {
+      this.reader?.on('line', (line) => {
+        const entry = JSON.parse(line) as LogLine;
+        if (isWanted(entry)) resolve(entry);
+      });
+    });
   }
 
   kill(signal: NodeJS.Signals): void {

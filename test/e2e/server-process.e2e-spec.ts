@@ -24,7 +24,7 @@ function ask(url: string, agent: Agent, token: string): Promise<Outcome> {
   });
 }
 
-describe('A server that is told to end', () => {
+describe('The server as a process', () => {
   let house: House;
   let built: ReturnType<typeof buildServer>;
   const processes: ServerProcess[] = [];
@@ -137,6 +137,24 @@ describe('A server that is told to end', () => {
     expect(answer).toContain('HTTP/1.1 201 Created');
     expect(answer.toLowerCase()).toContain('connection: close');
     await expect(server.ended).resolves.toBe(0);
+  });
+
+  it('serves on when nobody reads its log, and says later how many lines were dropped', async () => {
+    const server = await start();
+    const notice = server.lineWhere(({ dropped }) => typeof dropped === 'number');
+    server.stopReading();
+    // each leaves two lines: 4,000 are several times what may wait for a reader
+    for (let round = 0; round < 40; round += 1) {
+      const refused = Array.from({ length: 100 }, () => call('GET', `${server.url}/v1/me`));
+      const statuses = (await Promise.all(refused)).map(({ status }) => status);
+      expect(new Set(statuses)).toEqual(new Set([401]));
+    }
+    server.readOn();
+    expect((await notice)['dropped']).toBeGreaterThan(0);
+    server.stopReading();
+    server.kill('SIGTERM');
+    await expect(once(server.child, 'exit')).resolves.toEqual([0, null]);
+    server.readOn();
   });
 
   it('says at its start where it listens, for which pool and with which table', async () => {
