@@ -4,7 +4,7 @@ import tseslint from 'typescript-eslint';
 
 export default defineConfig(
   {
-    ignores: ['**/dist/', 'dist-local/', 'coverage/', 'reports/', '.local/', '**/*.mjs', '**/*.cjs', '**/*.config.js'],
+    ignores: ['**/dist/', 'coverage/', 'reports/', '.local/', '**/*.mjs', '**/*.cjs', '**/*.config.js'],
   },
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,

@@ -12,6 +12,9 @@ import { rolldown } from 'rolldown';
 import { contextBundle, environmentCredentials } from '../../rolldown.lambda.config.js';
 import { startEngine, tableName } from './engine.mjs';
 
+// the SDK would print a notice on Node 20
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+
 const runs = 20;
 const warmUps = 3;
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));

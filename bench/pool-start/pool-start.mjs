@@ -11,7 +11,7 @@ const runs = 20;
 const warmUps = 2;
 const aims = { milliseconds: 150, megabytes: 60 };
 const directory = mkdtempSync(join(tmpdir(), 'pool-start-'));
-const command = fileURLToPath(new URL('../../local/cognito.mjs', import.meta.url));
+const command = fileURLToPath(new URL('../../local/cognito.ts', import.meta.url));
 const idle = "console.log('Ctrl-C stops it'); setInterval(() => {}, 60_000)";
 
 /** Starts a process; gives its milliseconds to the line, and what `afterwards` measures of it before it is stopped. */
@@ -57,7 +57,7 @@ const startIdle = () =>
   start(['--input-type=module', '--eval', idle], directory, (child) => ({ megabytes: megabytesOf(child) }));
 
 const startPool = (dataDirectory) =>
-  start([command], dataDirectory, async (child, begin) => {
+  start(['--import', 'tsx', command], dataDirectory, async (child, begin) => {
     const answered = await firstAnswer(dataDirectory, begin);
     return { answered, megabytes: megabytesOf(child) };
   });

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { startPortalCognito } from '../portal-pool.js';
+import { buildServer } from '../build-server.js';
 import { SeedLedger } from '../demo/seed-ledger.js';
 import type { PoolAddress } from '../demo/pool-client.js';
 import { startDynamoDb } from '../dynamodb/dynamodb.js';
@@ -22,7 +23,6 @@ export interface StackOptions extends RunOptions {
   readonly projectDirectory: string;
   readonly environment: Environment;
   readonly now: () => Date;
-  readonly buildServer: (signal: AbortSignal) => Promise<void>;
 }
 
 /**
@@ -43,7 +43,7 @@ async function bringUp(options: StackOptions, life: Lifetime, end: EndOfRun): Pr
   const port = await claimPort('PORT', settings.port, host);
   const cognitoPort = await claimPort('LOCAL_COGNITO_PORT', settings.cognitoPort, '127.0.0.1');
   print('Starting ...');
-  await options.buildServer(signal);
+  await buildServer(projectDirectory, signal);
   signal.throwIfAborted();
   const database = await startDynamoDb({
     ...{ directory: settings.directory, environment, projectDirectory },
@@ -70,7 +70,7 @@ async function bringUp(options: StackOptions, life: Lifetime, end: EndOfRun): Pr
   signal.throwIfAborted();
   // a table elsewhere is not written to from here, and the function would have no credentials for it
   if (table !== undefined) {
-    triggers.putToWork({
+    triggers.enable({
       ...{ projectDirectory, environment: env },
       follow: (output) => {
         log.follow(output);

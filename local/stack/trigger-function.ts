@@ -1,8 +1,9 @@
+import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { pathToFileURL } from 'node:url';
-import { Worker } from 'node:worker_threads';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { TriggerEvent, TriggerHandler, TriggerName } from '../../packages/cognito-emulator/src/index.js';
+import { stopChild } from '../processes/stop-process.js';
 
 export interface TriggerCall {
   readonly id: number;
@@ -33,53 +34,53 @@ const triggers: readonly TriggerName[] = [
 ];
 
 /**
- * The built trigger function in the place of a Lambda function: in a thread, because it reads its environment as a Lambda
- * function does. Until it is put to work the pool is one without triggers: the demonstration's users are there before the
- * clinics that would approve of them.
+ * Runs the built trigger function as Lambda would: in a process of its own, since it reads its own environment. Until `enable` is
+ * called the pool has no triggers, because the users of the demonstration are created before the clinics that allow their
+ * addresses.
  */
 export class TriggerFunction {
-  /** The pool's triggers: none before it is put to work. */
+  /** The triggers of the pool: none before `enable`. */
   readonly handlers: Partial<Record<TriggerName, TriggerHandler>> = {};
-  private worker: Worker | undefined;
+  private child: ChildProcess | undefined;
   private calls = 0;
   private readonly waiting = new Map<number, Waiting>();
 
-  putToWork(options: FunctionOptions): void {
+  enable(options: FunctionOptions): void {
     for (const name of triggers) this.handlers[name] = (event) => this.answer(event, options);
   }
 
-  /** Ends the thread; the pool has ended before. */
+  /** Ends the process. Call it when the pool has stopped. */
   async stop(): Promise<void> {
-    await this.worker?.terminate();
+    if (this.child !== undefined) await stopChild(this.child, 3_000);
   }
 
   private answer(event: TriggerEvent, options: FunctionOptions): Promise<unknown> {
-    const worker = (this.worker ??= this.start(options));
+    const child = (this.child ??= this.start(options));
     const id = (this.calls += 1);
     return new Promise((resolve, reject) => {
       this.waiting.set(id, { resolve, reject });
-      worker.postMessage({ id, event } satisfies TriggerCall);
+      child.send({ id, event } satisfies TriggerCall);
     });
   }
 
-  private start({ projectDirectory, environment, follow }: FunctionOptions): Worker {
+  private start({ projectDirectory, environment, follow }: FunctionOptions): ChildProcess {
     const bundle = pathToFileURL(join(projectDirectory, 'dist', 'lambda', 'cognito-triggers.mjs')).href;
-    const worker = new Worker(new URL('./trigger-worker.js', import.meta.url), {
-      ...{ env: environment, workerData: { bundle }, stdout: true, stderr: true },
+    // a process group of its own: Ctrl-C reaches the launcher alone
+    const child = fork(fileURLToPath(new URL('./trigger-process.ts', import.meta.url)), [bundle], {
+      ...{ cwd: projectDirectory, env: environment, detached: true },
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
-    worker.unref();
-    follow(worker.stdout);
-    follow(worker.stderr);
-    worker.on('message', (reply: TriggerReply) => {
+    for (const output of [child.stdout, child.stderr]) if (output) follow(output);
+    child.on('message', (reply: TriggerReply) => {
       this.settle(reply);
     });
-    worker.on('error', () => {
-      this.lose('The trigger function ended by itself');
+    child.on('error', (error) => {
+      this.fail(`The trigger function does not run: ${error.message}`);
     });
-    worker.on('exit', () => {
-      this.lose('The trigger function was stopped');
+    child.on('exit', () => {
+      this.fail('The trigger function ended by itself');
     });
-    return worker;
+    return child;
   }
 
   private settle(reply: TriggerReply): void {
@@ -89,9 +90,9 @@ export class TriggerFunction {
     else call?.resolve(reply.answer);
   }
 
-  /** Whoever waits is told; the next event starts it anew. */
-  private lose(message: string): void {
-    this.worker = undefined;
+  /** Rejects every call that waits for an answer. The next event starts the function again. */
+  private fail(message: string): void {
+    this.child = undefined;
     for (const { reject } of this.waiting.values()) reject(new Error(message));
     this.waiting.clear();
   }

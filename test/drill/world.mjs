@@ -16,7 +16,8 @@ import {
   CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { startEngine, tableName } from '../../bench/cold-start/engine.mjs';
-import { buildServer, projectDirectory } from '../../local/build.mjs';
+import { buildServer } from '../../local/build-server.ts';
+import { projectDirectory } from '../../local/project.ts';
 import { startJwksProxy } from './jwks-proxy.mjs';
 
 const password = 'Right4Drilling';
@@ -34,7 +35,7 @@ export async function openWorld() {
     for (const end of closers.splice(0).reverse()) await end();
   };
   try {
-    await buildServer(new AbortController().signal);
+    await buildServer(projectDirectory);
     const directory = mkdtempSync(join(tmpdir(), 'drill-'));
     closers.push(() => rmSync(directory, { recursive: true, force: true }));
     const engine = await startEngine();
@@ -53,7 +54,7 @@ export async function openWorld() {
 }
 
 async function startPool(directory, closers) {
-  const child = launch('local/cognito.mjs', { LOCAL_DIR: directory, LOCAL_COGNITO_PORT: '0' }, closers);
+  const child = launch('local/cognito.ts', { LOCAL_DIR: directory, LOCAL_COGNITO_PORT: '0' }, closers);
   const file = join(directory, 'cognito.json');
   await eventually(() => child.exitCode !== null || existsSync(file), 60_000, 'the embedded pool');
   return JSON.parse(readFileSync(file, 'utf8'));
@@ -80,11 +81,15 @@ async function start(name, { engine, pool, proxy }, closers) {
 }
 
 function launch(script, environment, closers) {
-  const child = spawn(process.execPath, [join(projectDirectory, script)], {
-    cwd: projectDirectory,
-    env: { PATH: process.env.PATH, ...sdkVariables, ...environment },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
+  const child = spawn(
+    process.execPath,
+    [...(script.endsWith('.ts') ? ['--import', 'tsx'] : []), join(projectDirectory, script)],
+    {
+      cwd: projectDirectory,
+      env: { PATH: process.env.PATH, ...sdkVariables, ...environment },
+      stdio: ['ignore', 'ignore', 'inherit'],
+    },
+  );
   closers.push(() => end(child));
   return child;
 }

@@ -71,7 +71,9 @@ describe('the built trigger function at npm start', () => {
   /** A command line of the server, beside the running stack. */
   const cli = async (...words: string[]) => {
     const environment = { PATH: process.env['PATH'], LOCAL_DIR: join(directory, 'data') };
-    const run = promisify(execFile)(process.execPath, ['local/cli.mjs', ...words], { env: environment });
+    const run = promisify(execFile)(process.execPath, ['--import', 'tsx', 'local/cli.ts', ...words], {
+      env: environment,
+    });
     return run.then(
       ({ stdout }) => ({ code: 0, stdout }),
       (error: unknown) => error as { code: number; stdout: string },

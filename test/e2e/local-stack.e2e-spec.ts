@@ -49,9 +49,13 @@ describe('npm start', () => {
 
   const token = async (...words: string[]) => {
     const environment = { PATH: process.env['PATH'], LOCAL_DIR: directory };
-    const { stdout, stderr } = await promisify(execFile)(process.execPath, ['local/token.mjs', ...words], {
-      env: environment,
-    });
+    const { stdout, stderr } = await promisify(execFile)(
+      process.execPath,
+      ['--import', 'tsx', 'local/token.ts', ...words],
+      {
+        env: environment,
+      },
+    );
     expect(stderr).toBe('');
     return stdout.trim();
   };

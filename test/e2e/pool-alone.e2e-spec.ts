@@ -11,7 +11,7 @@ import { LaunchedCommand } from '../support/processes/launched-command.js';
 /** `npm run cognito`. */
 class LaunchedPool extends LaunchedCommand {
   constructor(directory: string, environment?: Record<string, string>) {
-    super('local/cognito.mjs', directory, environment);
+    super('local/cognito.ts', directory, environment);
   }
 
   async ready(): Promise<PoolAddress> {

@@ -1,6 +1,7 @@
 import { isLoopback } from '../../dynamodb/loopback.js';
 import type { PoolAddress } from '../../demo/pool-client.js';
 import { type Environment, valueOf } from '../settings.js';
+import type { StackFile } from '../stack-file.js';
 
 export interface EmbeddedCloud {
   readonly pool: PoolAddress;
@@ -20,11 +21,9 @@ export function serverEnvironment(own: Environment, cloud: EmbeddedCloud): Recor
     NODE_ENV: 'development',
     HOST: '127.0.0.1',
     LOG_LEVEL: 'info',
+    ...addressOf(pool),
     // the id of another pool begins with its region, and the server insists on that one
     AWS_REGION: /^(.+)_/.exec(valueOf(own, 'COGNITO_USER_POOL_ID') ?? '')?.[1] ?? pool.region,
-    COGNITO_USER_POOL_ID: pool.userPoolId,
-    COGNITO_CLIENT_IDS: [pool.clients.web, pool.clients.mobile, pool.clients.server.id].join(','),
-    COGNITO_ISSUER: pool.issuer,
     TABLE_NAME: defaultTable,
     // where a web page in development is usually served (Vite)
     CORS_ORIGINS: 'http://localhost:5173',
@@ -38,6 +37,34 @@ export function serverEnvironment(own: Environment, cloud: EmbeddedCloud): Recor
   const merged = { ...embedded, ...Object.fromEntries(given), PORT: String(cloud.port) };
   return isLoopback(merged.AWS_ENDPOINT_URL_DYNAMODB) ? withoutAccount(merged) : merged;
 }
+
+/**
+ * The environment of a command line of the server: this process' own, and the pool and table of the running stack.
+ *
+ * @param stack nothing when no stack runs, or when the environment names a pool of its own
+ */
+export function commandEnvironment(own: Environment, stack: StackFile | undefined): Environment {
+  const quiet = { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' };
+  if (stack === undefined) return { ...quiet, ...own };
+  const { cognito: pool, dynamodb } = stack;
+  return {
+    ...quiet,
+    ...own,
+    ...addressOf(pool),
+    TABLE_NAME: dynamodb.table,
+    AWS_ENDPOINT_URL_DYNAMODB: dynamodb.endpoint,
+    AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: pool.endpoint,
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+  };
+}
+
+const addressOf = ({ region, userPoolId, clients, issuer }: PoolAddress) => ({
+  AWS_REGION: region,
+  COGNITO_USER_POOL_ID: userPoolId,
+  COGNITO_CLIENT_IDS: [clients.web, clients.mobile, clients.server.id].join(','),
+  COGNITO_ISSUER: issuer,
+});
 
 /** A DynamoDB on this machine asks for some credentials and looks at none: no profile is read, no account is touched. */
 function withoutAccount(environment: Record<string, string>): Record<string, string> {

@@ -14,7 +14,7 @@ export class LaunchedCommand {
     protected readonly directory: string,
     environment: Record<string, string> = {},
   ) {
-    this.child = spawn(process.execPath, [script], {
+    this.child = spawn(process.execPath, ['--import', 'tsx', script], {
       // nothing of the test's own environment: it holds AWS variables
       env: { PATH: process.env['PATH'], LOCAL_DIR: directory, PORT: '0', LOCAL_COGNITO_PORT: '0', ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],

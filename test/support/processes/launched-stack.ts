@@ -6,7 +6,7 @@ import { LaunchedCommand } from './launched-command.js';
 /** `npm start`. */
 export class LaunchedStack extends LaunchedCommand {
   constructor(directory: string, environment?: Record<string, string>) {
-    super('local/start.mjs', directory, environment);
+    super('local/start.ts', directory, environment);
   }
 
   /** Resolves when the welcome has been printed in full. */
