@@ -4,8 +4,10 @@ import { PassportModule } from '@nestjs/passport';
 import { AuditModule } from '../audit/audit.module.js';
 import { AlbAuthenticator } from './alb/alb-authenticator.js';
 import { GatewayAuthorizer } from './gateway/gateway-authorizer.js';
+import { CallerLoad } from './caller-load.js';
 import { AuthenticationGuard } from './guards/authentication.guard.js';
 import { ClinicGuard } from './guards/clinic.guard.js';
+import { ConcurrencyGuard } from './guards/concurrency.guard.js';
 import { PolicyCheck } from './policy/policy-check.js';
 import { Principals } from './principal/principals.js';
 import { RolesGuard } from './guards/roles.guard.js';
@@ -29,6 +31,7 @@ import { TokenVerifier } from './token/token-verifier.js';
     TokenVerifier,
     CognitoStrategy,
     Principals,
+    { provide: CallerLoad, useFactory: () => new CallerLoad() },
     RoutePolicies,
     ServedRoutes,
     PolicyCheck,
@@ -36,6 +39,7 @@ import { TokenVerifier } from './token/token-verifier.js';
     { provide: APP_GUARD, useClass: ScopesGuard },
     { provide: APP_GUARD, useClass: RolesGuard },
     { provide: APP_GUARD, useClass: ClinicGuard },
+    { provide: APP_GUARD, useClass: ConcurrencyGuard },
   ],
   exports: [UserPools, AlbAuthenticator, GatewayAuthorizer, TokenVerifier, PolicyCheck],
 })

@@ -41,6 +41,7 @@ export const errorCodes = [
   'webhook_id_reused',
   'trigger_refused',
   // not now
+  'too_many_requests',
   'trigger_unavailable',
   'keys_unavailable',
   'store_unavailable',

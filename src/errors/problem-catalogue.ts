@@ -40,6 +40,7 @@ export const problemCatalogue: Readonly<Record<ErrorCode, ProblemKind>> = {
   self_lockout: { status: 422, title: 'Nobody can change their own groups or status' },
   webhook_id_reused: { status: 422, title: 'This webhook-id belongs to another event' },
   trigger_refused: { status: 422, title: 'The trigger says no' },
+  too_many_requests: { status: 429, title: 'Too many requests of this caller are under way' },
   trigger_unavailable: { status: 503, title: 'The trigger cannot be answered at the moment' },
   keys_unavailable: { status: 503, title: 'Access tokens cannot be checked at the moment' },
   store_unavailable: { status: 503, title: 'The data store does not answer at the moment' },

@@ -163,6 +163,10 @@ const advice: Readonly<Record<ErrorCode, Pick<Diagnosis, 'why' | 'fix'>>> = {
     why: 'The server has been told to stop and takes no new request.',
     fix: 'Repeat the request: another server answers it.',
   },
+  too_many_requests: {
+    why: 'The same user or machine client has too many requests under way on this server.',
+    fix: 'Wait as long as Retry-After says, and send fewer requests at the same time.',
+  },
   internal: {
     why: 'The server met something that it does not expect: a fault of the server, not of the caller.',
     fix: 'Look for the request id (X-Request-Id) in the log of the server, and report it.',
