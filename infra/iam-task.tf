@@ -32,6 +32,7 @@ data "aws_iam_policy_document" "task" {
     sid = "Items"
     actions = [
       "dynamodb:BatchGetItem",
+      "dynamodb:ConditionCheckItem",
       "dynamodb:DeleteItem",
       "dynamodb:GetItem",
       "dynamodb:PutItem",

@@ -1,5 +1,7 @@
+import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 
 /** The inside of a block: arguments are strings, numbers, lists or `${expressions}`; nested blocks are lists of bodies. */
 export type Body = Readonly<Record<string, unknown>>;
@@ -26,27 +28,41 @@ export interface Configuration {
   readonly texts: Readonly<Record<string, string>>;
 }
 
-/** HashiCorp's own parser, compiled to WebAssembly. Named by an expression: its types would bring the browser's into the project. */
-const parserPackage = ['@cdktn', 'hcl2json'].join('/');
+/**
+ * HashiCorp's own parser, compiled from Go to WebAssembly. Go's timers go on for as long as the thread that it runs in, and
+ * its types would bring the browser's into the project: so it has a thread of its own, which is ended.
+ */
+const parserThread = `
+  const { parentPort, workerData } = require('node:worker_threads');
+  const { parse } = require('@cdktn/hcl2json');
+  Promise.all(Object.entries(workerData).map(async ([file, text]) => [file, await parse(file, text)])).then(
+    (trees) => parentPort.postMessage({ trees }),
+    (error) => parentPort.postMessage({ error: String(error) }),
+  );
+`;
 
-interface Parser {
-  parse(file: string, text: string): Promise<unknown>;
+async function parse(texts: Readonly<Record<string, string>>): Promise<readonly (readonly [string, Parsed])[]> {
+  const thread = new Worker(parserThread, { eval: true, workerData: texts });
+  try {
+    const [answer] = (await once(thread, 'message')) as [{ trees?: [string, Parsed][]; error?: string }];
+    if (answer.trees === undefined) throw new Error(answer.error);
+    return answer.trees.sort(([a], [b]) => (a < b ? -1 : 1));
+  } finally {
+    await thread.terminate();
+  }
 }
 
 type Parsed = Readonly<Record<string, Record<string, Record<string, unknown>>>>;
 
 /** Reads every `.tf` file of a directory. */
 export async function readConfiguration(directory = 'infra'): Promise<Configuration> {
-  const parser = (await import(parserPackage)) as Parser;
   const texts = Object.fromEntries(
     readdirSync(directory)
       .filter((name) => name.endsWith('.tf'))
       .sort()
       .map((name) => [name, readFileSync(join(directory, name), 'utf8')]),
   );
-  const trees = await Promise.all(
-    Object.entries(texts).map(async ([file, text]) => [file, (await parser.parse(file, text)) as Parsed] as const),
-  );
+  const trees = await parse(texts);
   const merged = (kind: string) => Object.assign({}, ...trees.map(([, tree]) => tree[kind] ?? {})) as Body;
   return {
     blocks: trees.flatMap(([file, tree]) => [...blocksOf(file, tree, 'resource'), ...blocksOf(file, tree, 'data')]),
