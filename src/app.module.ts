@@ -11,9 +11,11 @@ import { DoctorModule } from './doctor/doctor.module.js';
 import { DynamoDbModule } from './dynamodb/dynamodb.module.js';
 import { HealthModule } from './health/health.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
+import { PatientsModule } from './patients/patients.module.js';
 import { PractitionersModule } from './practitioners/practitioners.module.js';
 import { MeModule } from './me/me.module.js';
 import { AuthorityModule } from './profiles/authority.module.js';
+import { VisitTypesModule } from './visit-types/visit-types.module.js';
 import { UsersModule } from './users/users.module.js';
 
 /** Every room of the HTTP server, joined. */
@@ -30,6 +32,8 @@ export class AppModule {
         AuthorityModule,
         ClinicsModule,
         PractitionersModule,
+        PatientsModule,
+        VisitTypesModule,
         AppointmentsModule,
         UsersModule,
         MeModule,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../audit/audit-log.js';
+import type { Author } from '../audit/author.js';
 import { changedFields } from '../audit/changed-fields.js';
 import type { Actor } from '../auth/principal/actor.js';
 import { AuthorityStore } from '../auth/principal/authority.js';
@@ -13,7 +14,7 @@ import { type Precondition, requireMatch } from '../http/precondition.js';
 import { resourceOf } from '../http/resource.js';
 import { type IdempotencyKey, idFor, requestIdentity } from '../ids/request-identity.js';
 import type { StoredClinic } from './clinic.item.js';
-import type { Clinic, ClinicChanges, NewClinic } from './clinic.schema.js';
+import type { Clinic, ClinicChanges, ClinicSettingsChanges, NewClinic } from './clinic.schema.js';
 import { ClinicsRepository, type ClinicWrite } from './clinics.repository.js';
 import { ClinicsService } from './clinics.service.js';
 
@@ -71,13 +72,30 @@ export class ClinicWritesService {
     });
   }
 
+  /**
+   * Changes what the staff of a clinic may set: opening hours, closures, special days and booking rules. It gives nobody any
+   * authority, so the author is judged by the guards alone.
+   *
+   * @throws AppError `not_found`, `version_mismatch`
+   */
+  changeSettings(by: Author, id: string, changes: ClinicSettingsChanges, precondition?: Precondition): Promise<Clinic> {
+    return this.retries.untilDecided(async () => {
+      const before = await this.clinics.stored(id);
+      requireMatch(precondition, etagOf(before));
+      const after = { ...withChanges(before, changes), ...nextWrite(before, this.clock.now(), by) };
+      const outcome = await this.repository.replace(before, after);
+      return this.decided(by, outcome, after, before);
+    });
+  }
+
   /** The clinic as written, or nothing when other writers were faster or the author may be no administrator any more. */
-  private decided(by: Actor, outcome: ClinicWrite, written: StoredClinic, before?: StoredClinic): Clinic | undefined {
+  private decided(by: Author, outcome: ClinicWrite, written: StoredClinic, before?: StoredClinic): Clinic | undefined {
     if (outcome.kind === 'domain-taken') {
       throw new AppError('already_exists', {
         detail: `The e-mail domain ${outcome.domain} belongs to another clinic.`,
       });
     }
+    this.clinics.forget(written.id);
     // an attempt whose answer got lost may have written it
     const isLost = outcome.kind === 'overtaken' && outcome.existing?.writeId === written.writeId;
     if (outcome.kind !== 'done' && !isLost) return undefined;

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { itemCodec } from '../dynamodb/item-codec.js';
 import { type Item, type Key, keyOf } from '../dynamodb/keys.js';
 import { recordFields } from '../dynamodb/record.js';
+import { clinicSettings } from './clinic-settings.schema.js';
 
 /** The partition of a clinic: its own item and its practitioners. */
 export const clinicPartition = (id: string): string => keyOf('CLINIC', id);
@@ -20,6 +21,7 @@ const storedClinic = z.object({
   timeZone: z.string(),
   emailDomains: z.array(z.string()),
   signUp: z.object({ autoConfirm: z.boolean(), allowOutsideInvitations: z.boolean() }).optional(),
+  ...clinicSettings,
   ...recordFields,
 });
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { clinicSettings, clinicSettingsChanges } from './clinic-settings.schema.js';
 import { plainId } from '../ids/plain-id.js';
 import { pageOf } from '../http/page.schema.js';
 import { changesSomething } from '../http/patch.schema.js';
@@ -55,7 +56,15 @@ const signUpChanges = z.strictObject({
 });
 
 export const clinic = z
-  .object({ id: plainId, name: line(200), timeZone, emailDomains, signUp: signUp.optional(), ...resourceFields })
+  .object({
+    id: plainId,
+    name: line(200),
+    timeZone,
+    emailDomains,
+    signUp: signUp.optional(),
+    ...clinicSettings,
+    ...resourceFields,
+  })
   .meta({ id: 'Clinic', description: 'A clinic' });
 
 export const newClinic = z
@@ -65,6 +74,7 @@ export const newClinic = z
     timeZone,
     emailDomains: emailDomains.default([]),
     signUp: signUp.optional(),
+    ...clinicSettings,
   })
   .meta({ id: 'NewClinic' });
 
@@ -74,9 +84,16 @@ export const clinicChanges = z
     timeZone: timeZone.optional(),
     emailDomains: emailDomains.optional(),
     signUp: signUpChanges.refine(...changesSomething).optional(),
+    ...clinicSettingsChanges,
   })
   .refine(...changesSomething)
   .meta({ id: 'ClinicChanges' });
+
+/** What the staff of a clinic can set themselves. As in RFC 7396, null takes a setting away. */
+export const clinicSettingsPatch = z
+  .strictObject(clinicSettingsChanges)
+  .refine(...changesSomething)
+  .meta({ id: 'ClinicSettingsChanges' });
 
 export const clinicPage = pageOf(clinic, 'Clinic');
 export const clinicPath = z.object({ clinicId: plainId });
@@ -84,4 +101,5 @@ export const clinicPath = z.object({ clinicId: plainId });
 export type Clinic = z.output<typeof clinic>;
 export type NewClinic = z.output<typeof newClinic>;
 export type ClinicChanges = z.output<typeof clinicChanges>;
+export type ClinicSettingsChanges = z.output<typeof clinicSettingsPatch>;
 export type ClinicPath = z.output<typeof clinicPath>;

@@ -17,6 +17,8 @@ import {
   clinicPage,
   type ClinicPath,
   clinicPath,
+  type ClinicSettingsChanges,
+  clinicSettingsPatch,
   type NewClinic,
   newClinic,
 } from './clinic.schema.js';
@@ -73,5 +75,20 @@ export class ClinicsController {
     @Body({ schema: clinicChanges }) body: ClinicChanges,
   ): Promise<Clinic> {
     return this.writes.change(by, clinicId, body, precondition);
+  }
+
+  @Patch(':clinicId/settings')
+  @ClinicScoped()
+  @Roles('clinic-staff', 'admin')
+  @ApiOperation({ summary: 'Change the opening hours, closures, special days and booking rules of a clinic' })
+  @TakesIfMatch()
+  @Answers(200, clinic)
+  changeSettings(
+    @CurrentActor() by: Actor,
+    @Param({ schema: clinicPath }) { clinicId }: ClinicPath,
+    @IfMatch() precondition: Precondition,
+    @Body({ schema: clinicSettingsPatch }) body: ClinicSettingsChanges,
+  ): Promise<Clinic> {
+    return this.writes.changeSettings(by, clinicId, body, precondition);
   }
 }

@@ -53,8 +53,8 @@ export class ClinicsRepository {
     return this.write({ put: clinicItem.encode(clinic), when: isNew }, check, clinic, clinic.emailDomains);
   }
 
-  /** Puts `after` in the place of `before`, unless somebody else wrote it in between. */
-  replace(before: StoredClinic, after: StoredClinic, check: Check): Promise<ClinicWrite> {
+  /** Puts `after` in the place of `before`, unless somebody else wrote it in between, or the check does not hold. */
+  replace(before: StoredClinic, after: StoredClinic, check?: Check): Promise<ClinicWrite> {
     const had = new Set(before.emailDomains);
     // each domain carries the clinic's choice
     const sameChoice = before.signUp?.autoConfirm === after.signUp?.autoConfirm;
@@ -67,7 +67,7 @@ export class ClinicsRepository {
   /** The clinic is the first action; the domains that it claims follow in their order, and the check is the last. */
   private async write(
     put: WriteAction,
-    check: Check,
+    check: Check | undefined,
     clinic: StoredClinic,
     claimed: readonly string[],
     removed: readonly string[] = [],
@@ -76,7 +76,7 @@ export class ClinicsRepository {
       put,
       ...claimed.map((domain) => claim(domain, clinic)),
       ...removed.map((domain) => ({ remove: emailDomainKey(domain) })),
-      check,
+      ...(check === undefined ? [] : [check]),
     ]);
     if (outcome.kind !== 'refused') return { kind: outcome.kind };
     // judged first: who may not write hears nothing of what stands there

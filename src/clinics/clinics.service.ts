@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { Clock } from '../clock/clock.js';
+import { RecentReads } from '../dynamodb/recent-reads.js';
 import { AppError } from '../errors/app-error.js';
 import { resourceOf } from '../http/resource.js';
 import type { Page, PageRequest } from '../paging/page.js';
@@ -9,7 +11,14 @@ import { ClinicsRepository } from './clinics.repository.js';
 /** The clinics of the platform, as every entry point reads them; `ClinicWritesService` changes them. */
 @Injectable()
 export class ClinicsService {
-  constructor(private readonly clinics: ClinicsRepository) {}
+  private readonly recentReads: RecentReads<StoredClinic | undefined>;
+
+  constructor(
+    private readonly clinics: ClinicsRepository,
+    clock: Clock,
+  ) {
+    this.recentReads = new RecentReads(clock);
+  }
 
   async list(request: PageRequest): Promise<Page<Clinic>> {
     const page = await this.clinics.list(request);
@@ -28,6 +37,16 @@ export class ClinicsService {
     return stored;
   }
 
+  /** The clinic as it was a moment ago at most; nothing when there is none. Its settings decide over every booking. */
+  recent(id: string): Promise<StoredClinic | undefined> {
+    return this.recentReads.get(id, () => this.clinics.find(id));
+  }
+
+  /** Whether this clinic refuses changes without If-Match. */
+  async requiresIfMatch(id: string): Promise<boolean> {
+    return (await this.recent(id))?.bookingRules?.requireIfMatch === true;
+  }
+
   async exists(id: string): Promise<boolean> {
     return (await this.clinics.find(id, { consistent: true })) !== undefined;
   }
@@ -41,5 +60,10 @@ export class ClinicsService {
   async allowsOutsideInvitations(id: string): Promise<boolean> {
     const stored = await this.clinics.find(id, { consistent: true });
     return stored?.signUp?.allowOutsideInvitations === true;
+  }
+
+  /** What was remembered of a clinic is out of date: this process has changed it. */
+  forget(id: string): void {
+    this.recentReads.forget(id);
   }
 }

@@ -1,4 +1,4 @@
-import { applyDecorators, createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { applyDecorators, createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
 import { ApiHeader } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { callerOf } from '../auth/guards/caller.js';
@@ -29,9 +29,15 @@ export const IdempotencyKey = createParamDecorator((_data: unknown, context: Exe
   return { caller: principal.kind === 'user' ? principal.sub : principal.clientId, key };
 });
 
-/** Documents `If-Match` on a route that changes a resource. */
+const ifMatchKey = 'takes-if-match';
+
+/** Whether a route is decorated with `TakesIfMatch`. */
+export const takesIfMatch = (handler: object): boolean => Reflect.getMetadata(ifMatchKey, handler) === true;
+
+/** Marks and documents a route that changes a resource. */
 export const TakesIfMatch = (): MethodDecorator =>
   applyDecorators(
+    SetMetadata(ifMatchKey, true),
     ApiHeader({ name: 'If-Match', required: false, description: 'Write only to what has this entity tag (ETag)' }),
   );
 

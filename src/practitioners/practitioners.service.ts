@@ -5,6 +5,7 @@ import { changedFields } from '../audit/changed-fields.js';
 import { ClinicsService } from '../clinics/clinics.service.js';
 import { Clock } from '../clock/clock.js';
 import { firstWrite, isOwnEarlier, nextWrite } from '../dynamodb/record.js';
+import { RecentReads } from '../dynamodb/recent-reads.js';
 import { WriteRetries } from '../dynamodb/write-retries.js';
 import { AppError } from '../errors/app-error.js';
 import { etagOf } from '../http/etag.js';
@@ -20,6 +21,7 @@ import { PractitionersRepository } from './practitioners.repository.js';
 /** The practitioners of a clinic. */
 @Injectable()
 export class PractitionersService {
+  private readonly recentReads: RecentReads<StoredPractitioner | undefined>;
   private readonly beingRead = new Map<string, Promise<boolean>>();
 
   constructor(
@@ -28,7 +30,9 @@ export class PractitionersService {
     private readonly clock: Clock,
     private readonly retries: WriteRetries,
     private readonly audit: AuditLog,
-  ) {}
+  ) {
+    this.recentReads = new RecentReads(clock);
+  }
 
   async list(clinicId: string, request: PageRequest): Promise<Page<Practitioner>> {
     const page = await this.practitioners.list(clinicId, request);
@@ -38,6 +42,11 @@ export class PractitionersService {
   /** @throws AppError `not_found` */
   async get(clinicId: string, id: string): Promise<Practitioner> {
     return resourceOf(await this.present(clinicId, id));
+  }
+
+  /** The practitioner as it was a moment ago at most; nothing when the clinic has none with this id. */
+  recent(clinicId: string, id: string): Promise<StoredPractitioner | undefined> {
+    return this.recentReads.get(`${clinicId}#${id}`, () => this.practitioners.find(clinicId, id));
   }
 
   /**
@@ -68,6 +77,7 @@ export class PractitionersService {
     const { id = idFor('PRA', identity), ...fields } = request;
     const practitioner = { id, clinicId, ...fields, ...firstWrite(this.clock.now(), by, identity) };
     const existing = await this.practitioners.create(practitioner);
+    this.recentReads.forget(`${clinicId}#${id}`);
     if (existing === undefined || existing.writeId === practitioner.writeId) return this.written(by, practitioner);
     if (isOwnEarlier(existing, practitioner)) return resourceOf(existing);
     throw new AppError('already_exists', { detail: 'The clinic has a practitioner with this id.' });
@@ -86,6 +96,7 @@ export class PractitionersService {
       requireMatch(precondition, etagOf(before));
       const after = { ...withChanges(before, changes), ...nextWrite(before, this.clock.now(), by) };
       const outcome = await this.practitioners.replace(before, after);
+      this.recentReads.forget(`${clinicId}#${id}`);
       if (outcome.kind === 'done') return this.written(by, after, before);
       // an attempt whose answer got lost may have written it
       const now = await this.practitioners.find(clinicId, id, { consistent: true });

@@ -12,6 +12,8 @@ interface Row {
 
 const appointments = '/v1/clinics/:clinicId/appointments';
 const practitioners = '/v1/clinics/:clinicId/practitioners';
+const patients = '/v1/clinics/:clinicId/patients';
+const visitTypes = '/v1/clinics/:clinicId/visit-types';
 const readers: Row = { who: ['clinic-staff', 'billing', 'admin'], own: true };
 const writers: Row = { who: ['clinic-staff', 'admin'], own: true };
 const administrators: Row = { who: ['admin'] };
@@ -24,9 +26,21 @@ const table: Readonly<Record<string, Row>> = {
   'POST /v1/clinics': administrators,
   'GET /v1/clinics/:clinicId': { who: 'signed-in', own: true },
   'PATCH /v1/clinics/:clinicId': administrators,
+  'PATCH /v1/clinics/:clinicId/settings': writers,
   [`GET ${practitioners}`]: { who: 'signed-in', own: true },
   [`POST ${practitioners}`]: writers,
+  [`GET ${practitioners}/:practitionerId`]: { who: 'signed-in', own: true },
   [`PATCH ${practitioners}/:practitionerId`]: writers,
+  [`GET ${visitTypes}`]: { who: 'signed-in', own: true },
+  [`POST ${visitTypes}`]: writers,
+  [`GET ${visitTypes}/:visitTypeId`]: { who: 'signed-in', own: true },
+  [`PATCH ${visitTypes}/:visitTypeId`]: writers,
+  [`GET ${patients}`]: writers,
+  [`POST ${patients}`]: writers,
+  [`GET ${patients}/:patientId`]: readers,
+  [`PATCH ${patients}/:patientId`]: writers,
+  [`POST ${patients}/:patientId/merge`]: writers,
+  [`DELETE ${patients}/:patientId`]: writers,
   [`GET ${appointments}`]: readers,
   [`POST ${appointments}`]: writers,
   [`GET ${appointments}/:appointmentId`]: readers,

@@ -20,6 +20,16 @@ const resources = {
     body: { name: 'Ada' },
     change: { name: 'Bo' },
   }),
+  'visit types': () => ({
+    path: `/v1/clinics/${clinic.clinicId}/visit-types`,
+    body: { name: 'Check-up', durationMinutes: 30 },
+    change: { bufferAfterMinutes: 10 },
+  }),
+  patients: () => ({
+    path: `/v1/clinics/${clinic.clinicId}/patients`,
+    body: { name: 'Ada Example' },
+    change: { birthDate: '1985-04-12' },
+  }),
   appointments: () => ({
     path: `/v1/clinics/${clinic.clinicId}/appointments`,
     body: {

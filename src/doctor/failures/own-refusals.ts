@@ -127,6 +127,14 @@ const advice: Readonly<Record<ErrorCode, Pick<Diagnosis, 'why' | 'fix'>>> = {
     why: 'If-Match names an ETag that is no longer the current one: somebody changed it in between.',
     fix: 'Read it again, apply the change to what is there now, and send its new ETag.',
   },
+  precondition_required: {
+    why: 'The clinic has switched on requireIfMatch, and the change came without If-Match.',
+    fix: 'Read the resource, and send its ETag as If-Match with the change.',
+  },
+  patient_erased: {
+    why: 'All that said who the patient is was erased on request; only the id is kept.',
+    fix: 'Register the person again as a new patient if they come back.',
+  },
   idempotency_key_reused: {
     why: 'A key stands for one request with one body; this one came with another body before.',
     fix: 'Make a new key for each new booking, and keep it for retries of that booking alone.',

@@ -7,7 +7,7 @@ import {
   type CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBDocumentClient, paginateScan, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type PortalCognito, type PortalCognitoOptions, startPortalCognito } from '../../../local/portal-pool.js';
 import { startDynamoDb } from '../../../local/dynamodb/dynamodb.js';
@@ -105,6 +105,15 @@ export class House {
 
   request(method: string, path: string, options?: RequestOptions): Promise<Answer> {
     return call(method, `${this.url}${path}`, options);
+  }
+
+  /** Everything that is in the table, to see that a refused request wrote nothing. */
+  async storedItems(): Promise<Record<string, unknown>[]> {
+    const items: Record<string, unknown>[] = [];
+    for await (const page of paginateScan({ client: this.table }, { TableName: tableName, ConsistentRead: true })) {
+      items.push(...(page.Items ?? []));
+    }
+    return items;
   }
 
   /** A clinic of its own, with a practitioner, one user in `clinic-staff` and one in `billing`. */

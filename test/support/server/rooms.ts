@@ -7,11 +7,14 @@ import { ClinicWritesService } from '../../../src/clinics/clinic-writes.service.
 import { ClinicsService } from '../../../src/clinics/clinics.service.js';
 import { WriteRetries } from '../../../src/dynamodb/write-retries.js';
 import type { Table } from '../../../src/dynamodb/table.js';
+import { PatientsRepository } from '../../../src/patients/patients.repository.js';
+import { PatientsService } from '../../../src/patients/patients.service.js';
 import { PractitionersRepository } from '../../../src/practitioners/practitioners.repository.js';
 import { PractitionersService } from '../../../src/practitioners/practitioners.service.js';
 import { ProfileAuthority } from '../../../src/profiles/profile-authority.js';
 import { ProfilesRepository } from '../../../src/profiles/profiles.repository.js';
 import { ProfilesService } from '../../../src/profiles/profiles.service.js';
+import { VisitTypesService } from '../../../src/visit-types/visit-types.service.js';
 import { ManualClock } from '../manual-clock.js';
 import { actor } from './actors.js';
 import { RecordedAudit } from './recorded-audit.js';
@@ -21,7 +24,7 @@ export function furnish(table: Table, clock = new ManualClock()) {
   const retries = new WriteRetries();
   const audit = new RecordedAudit();
   const clinicRecords = new ClinicsRepository(table);
-  const clinics = new ClinicsService(clinicRecords);
+  const clinics = new ClinicsService(clinicRecords, clock);
   const practitioners = new PractitionersService(new PractitionersRepository(table), clinics, clock, retries, audit);
   const profiles = new ProfilesService(new ProfilesRepository(table), clinics, clock);
   const authority = new ProfileAuthority(profiles, clock);
@@ -35,9 +38,25 @@ export function furnish(table: Table, clock = new ManualClock()) {
     audit,
   );
   const lists = new AppointmentListsService(new AppointmentListsRepository(table), clock);
+  const patients = new PatientsService(new PatientsRepository(table), clock, retries, audit);
+  const visitTypes = new VisitTypesService(table, clock, retries, audit, practitioners);
   /** Their profile is written when it is first looked for. */
   const admin = actor('a0000000-0000-4000-8000-000000000000', ['admin']);
-  return { table, clock, audit, admin, appointments, lists, clinics, clinicWrites, practitioners, profiles, authority };
+  return {
+    table,
+    clock,
+    audit,
+    admin,
+    patients,
+    visitTypes,
+    appointments,
+    lists,
+    clinics,
+    clinicWrites,
+    practitioners,
+    profiles,
+    authority,
+  };
 }
 
 export type Rooms = ReturnType<typeof furnish>;
