@@ -17,7 +17,10 @@ export function policyTable(entries: readonly RouteEntry[]): string {
 }
 
 function cellsOf({ method, path, policy }: RouteEntry): readonly string[] {
-  if (policy.kind === 'public') return [method, path, 'everyone, without a token', clinicCell(policy), '-'];
+  if (policy.kind === 'public') {
+    const who = policy.signed ? 'whoever signs the body (signed)' : 'everyone, without a token';
+    return [method, path, who, clinicCell(policy), '-'];
+  }
   const { users, scopes } = policy;
   return [
     method,

@@ -1,5 +1,6 @@
 import { createApp } from '../app.js';
 import { PolicyCheck } from '../auth/policy/policy-check.js';
+import { documentationRoutes } from '../openapi/openapi.js';
 import { explainStartFailure } from '../start-failure.js';
 import { policyTable } from './policy-table.js';
 
@@ -19,7 +20,7 @@ const nowhere = {
 
 try {
   const app = await createApp(nowhere);
-  process.stdout.write(policyTable(app.get(PolicyCheck).table()));
+  process.stdout.write(policyTable([...documentationRoutes, ...app.get(PolicyCheck).table()]));
   await app.close();
 } catch (error) {
   process.stderr.write(`${explainStartFailure(error)}\n`);

@@ -1,4 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { RouteEntry } from '../auth/policy/policy-check.js';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 
 /** The API's description, made from the same schemas that validate the requests. */
@@ -16,6 +17,13 @@ export function describeApi(app: NestFastifyApplication): OpenAPIObject {
     .build();
   return SwaggerModule.createDocument(app, document);
 }
+
+/** What this folder serves beside the routes of controllers, for the policy table; `API_DOCS=off` takes both away. */
+export const documentationRoutes: readonly RouteEntry[] = ['/docs', '/openapi.json'].map((path) => ({
+  method: 'GET',
+  path,
+  policy: { kind: 'public' },
+}));
 
 /**
  * Serves the description at `/openapi.json` and a page that needs no other server at `/docs`.

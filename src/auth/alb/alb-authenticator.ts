@@ -102,7 +102,7 @@ export class AlbAuthenticator {
       clock: this.clock,
       random: Math.random,
       onOutage: (message) => {
-        this.logger.warn(`The keys of the load balancer cannot be read: ${message}`);
+        this.logger.warn(`The keys of the load balancer cannot be read from ${publicKeyBase}: ${message}`);
       },
       onRecovery: () => {
         this.logger.log('The keys of the load balancer can be read again');

@@ -20,12 +20,21 @@ export interface BoundedAnswer {
  */
 export function boundedGet(uri: string, accept: string, limits: ReadLimits): Promise<BoundedAnswer> {
   return withDeadline(limits.timeoutMs, async (signal) => {
-    const response = await fetch(uri, { headers: { accept }, redirect: 'error', signal });
+    const response = await fetch(uri, { headers: { accept }, redirect: 'error', signal }).catch((error: unknown) => {
+      throw unreachable(error);
+    });
     const { status, body } = response;
     if (status === 200) return { status, text: await boundedText(body, limits.maxBytes, signal) };
     await body?.cancel();
     return { status, text: '' };
   });
+}
+
+/** `fetch` says no more than that it failed; why is in the cause, which a log line should name. */
+function unreachable(error: unknown): unknown {
+  const { cause } = error as { cause?: { code?: unknown; message?: unknown } };
+  if (cause === undefined) return error;
+  return new Error(`the key server cannot be reached (${String(cause.code ?? cause.message)})`, { cause });
 }
 
 /**

@@ -79,4 +79,13 @@ describe('UserPools', () => {
     expect(log).toHaveBeenCalledWith(expect.stringContaining('us-east-1_Test00002'));
     expect(first?.reads).toBe(1);
   });
+
+  it('names the address and the cause when keys cannot be read', async () => {
+    const warn = jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
+    const gone = await KeyServer.start();
+    await gone.stop();
+    await userPools(pool({ jwksUri: gone.uri })).onApplicationBootstrap();
+    expect(warn).toHaveBeenCalledWith(expect.stringContaining(`cannot be read from ${gone.uri}: `));
+    expect(warn).toHaveBeenCalledWith(expect.stringContaining('ECONNREFUSED'));
+  });
 });

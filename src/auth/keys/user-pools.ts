@@ -64,7 +64,7 @@ export class UserPools implements OnApplicationBootstrap {
         clock: this.clock,
         random: Math.random,
         onOutage: (message) => {
-          this.logger.warn(`The keys of user pool ${userPoolId} cannot be read: ${message}`);
+          this.logger.warn(`The keys of user pool ${userPoolId} cannot be read from ${jwksUri}: ${message}`);
         },
         onRecovery: () => {
           this.logger.log(`The keys of user pool ${userPoolId} can be read again`);

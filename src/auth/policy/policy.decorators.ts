@@ -17,6 +17,9 @@ export const clinicIdParam = 'clinicId';
 /** Opens a route to everyone, without a token. */
 export const Public = (): CustomDecorator => SetMetadata(policyKeys.public, true);
 
+/** Opens a route without a token to whoever can sign the request; a guard of the route checks the signature. */
+export const Signed = (): CustomDecorator => SetMetadata(policyKeys.public, 'signed');
+
 /** Opens a route to every signed-in user, whatever their groups and clinic. */
 export const SignedIn = (): CustomDecorator => SetMetadata(policyKeys.signedIn, true);
 

@@ -4,7 +4,11 @@ import { policyKeys } from './policy.decorators.js';
 
 /** Who may call a route. */
 export type RoutePolicy = (
-  | { readonly kind: 'public' }
+  | {
+      readonly kind: 'public';
+      /** No token is asked for, but a signature. */
+      readonly signed?: true;
+    }
   | {
       readonly kind: 'guarded';
       /** Users: all of them, members of any of these groups, or none. */
@@ -22,6 +26,7 @@ export type RoutePolicy = (
 /** What the decorators say at one place: on a method, or on its class. */
 interface Statement {
   readonly isPublic: boolean;
+  readonly isSigned: boolean;
   readonly signedIn: boolean;
   readonly roles: readonly Group[] | undefined;
   readonly clinicScoped: boolean;
@@ -50,7 +55,7 @@ export function readPolicy(handler: object, controller: object): RoutePolicy {
   }
   refuseContradictions({ ...who, clinicScoped, notClinicScoped });
   const exception = notClinicScoped === undefined ? {} : { notClinicScoped };
-  if (who.isPublic) return { kind: 'public', ...exception };
+  if (who.isPublic) return { kind: 'public', ...(who.isSigned && { signed: true }), ...exception };
   return { kind: 'guarded', users: usersOf(who, clinicScoped), clinicScoped, scopes: who.scopes, ...exception };
 }
 
@@ -79,7 +84,8 @@ function refuseContradictions({ isPublic, signedIn, roles, clinicScoped, notClin
 function statementOf(target: object): Statement {
   const read = (key: string): unknown => Reflect.getMetadata(key, target);
   return {
-    isPublic: read(policyKeys.public) === true,
+    isPublic: read(policyKeys.public) !== undefined,
+    isSigned: read(policyKeys.public) === 'signed',
     signedIn: read(policyKeys.signedIn) === true,
     roles: read(policyKeys.roles) as readonly Group[] | undefined,
     clinicScoped: read(policyKeys.clinicScoped) === true,

@@ -1,7 +1,7 @@
 import { Controller, Header, HttpCode, Post, UseGuards } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Public } from '../../auth/policy/policy.decorators.js';
+import { Signed } from '../../auth/policy/policy.decorators.js';
 import type { RouteBody } from '../../http/request-body.js';
 import { CurrentDelivery } from './current-delivery.decorator.js';
 import { SignedTriggersService } from './signed-triggers.service.js';
@@ -15,8 +15,7 @@ export class CognitoTriggersController {
   constructor(private readonly triggers: SignedTriggersService) {}
 
   @Post()
-  // no token: the signature says who is calling
-  @Public()
+  @Signed()
   @UseGuards(WebhookSignatureGuard)
   @RouteConfig(rawBody)
   @HttpCode(200)
