@@ -76,8 +76,8 @@ data "aws_iam_policy_document" "cognito_triggers" {
   source_policy_documents = [data.aws_iam_policy_document.functions.json]
 
   statement {
-    sid       = "ReadAndCreateProfiles"
-    actions   = ["dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:PutItem"]
+    sid       = "ReadAndWriteProfiles"
+    actions   = ["dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"]
     resources = [aws_dynamodb_table.portal.arn]
   }
 

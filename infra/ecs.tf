@@ -13,6 +13,7 @@ locals {
     PORT                 = tostring(local.port)
     LOG_LEVEL            = "info"
     CORS_ORIGINS         = join(",", var.web_origins)
+    TRUST_PROXY          = "1"
     SHUTDOWN_DELAY       = tostring(local.shutdown_delay)
     API_DOCS             = var.protected ? "off" : "on"
     AWS_REGION           = var.region

@@ -34,7 +34,7 @@ export async function createApp(environment: Environment, options: AppOptions = 
   const logger = new PinoLogger(createPino(settings.server.logLevel, options.logDestination ?? standardOutput()));
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.forRoot(settings, options.clock),
-    createFastifyAdapter(),
+    createFastifyAdapter(settings.server),
     // the form parser that Nest would add has no use here, and each parser is a way in
     { logger, abortOnError: false, bodyParser: false },
   );

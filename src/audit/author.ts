@@ -5,6 +5,8 @@ export interface Origin {
   readonly route: string | undefined;
   readonly clinicId: string | undefined;
   readonly requestId: string;
+  /** The client's address: of the connection, or by the word of a trusted proxy (`TRUST_PROXY`). */
+  readonly client?: string | undefined;
 }
 
 /** Who makes a request, for the audit trail and for `updated_by` of the items that it writes. */

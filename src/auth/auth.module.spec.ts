@@ -162,7 +162,7 @@ describe('AuthModule: guards over real HTTP requests', () => {
     const settings: Settings = {
       server: {
         ...{ environment: 'test', host: '127.0.0.1', port: 0, logLevel: 'silent' },
-        ...{ corsOrigins: [], shutdownDelayMs: 0, documentation: true },
+        ...{ corsOrigins: [], trustedProxies: 0, shutdownDelayMs: 0, documentation: true },
       },
       auth: {
         pools: [

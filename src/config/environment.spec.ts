@@ -31,7 +31,7 @@ describe('the environment', () => {
     expect(parseEnvironment(complete)).toEqual({
       server: {
         ...{ environment: 'production', host: '0.0.0.0', port: 3000, logLevel: 'info' },
-        ...{ corsOrigins: [], shutdownDelayMs: 0, documentation: true },
+        ...{ corsOrigins: [], trustedProxies: 0, shutdownDelayMs: 0, documentation: true },
       },
       auth: {
         pools: [
@@ -89,6 +89,16 @@ describe('the environment', () => {
     expect(parseEnvironment({ ...complete, CORS_ORIGINS: origins.join(' , ') }).server.corsOrigins).toEqual(origins);
   });
 
+  it('takes proxies by their number, or by addresses and networks; none by default', () => {
+    const proxiesOf = (TRUST_PROXY: string) => parseEnvironment({ ...complete, TRUST_PROXY }).server.trustedProxies;
+    expect([proxiesOf(''), proxiesOf('0'), proxiesOf('1'), proxiesOf('10')]).toEqual([0, 0, 1, 10]);
+    expect(proxiesOf('10.0.0.0/16, 192.168.0.1 ,2001:db8::/32')).toEqual([
+      '10.0.0.0/16',
+      '192.168.0.1',
+      '2001:db8::/32',
+    ]);
+  });
+
   it('takes the delay of a shutdown in seconds', () => {
     const delayOf = (SHUTDOWN_DELAY: string) =>
       parseEnvironment({ ...complete, SHUTDOWN_DELAY }).server.shutdownDelayMs;
@@ -130,6 +140,12 @@ describe('the environment', () => {
     ['SHUTDOWN_DELAY', '91'],
     ['SHUTDOWN_DELAY', '5000'],
     ['SHUTDOWN_DELAY', '5s'],
+    ['TRUST_PROXY', 'true'],
+    ['TRUST_PROXY', '11'],
+    ['TRUST_PROXY', '10.0.0.0/33'],
+    ['TRUST_PROXY', '10.0.0.0/8/8'],
+    ['TRUST_PROXY', '10.0.0.1,'],
+    ['TRUST_PROXY', 'balancer.example'],
     ['API_DOCS', 'maybe'],
     ['ALB_ARN', 'clinic-portal'],
     ['ALB_ARN', 'arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/net/clinic-portal/50dc6c495c0c9188'],

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import * as z from 'zod';
 import type { AlbSettings, PoolSettings, Settings } from './settings.js';
 import { checkVariables, type Environment, EnvironmentError, matching, storeVariables } from './variables.js';
@@ -11,6 +12,14 @@ const httpAddress = z
 /** An origin exactly as browsers send it (RFC 6454, section 6.2): no path, no slash at the end, no default port. */
 function isOrigin(value: string): boolean {
   return /^https?:\/\/[^*]+$/.test(value) && URL.canParse(value) && new URL(value).origin === value;
+}
+
+/** An address, or a network as RFC 4632 writes it, such as 10.0.0.0/16. */
+function isNetwork(text: string): boolean {
+  const [address = '', prefix, ...more] = text.split('/');
+  const family = isIP(address);
+  if (family === 0 || more.length > 0) return false;
+  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (family === 4 ? 32 : 128));
 }
 
 /** ECS stops a task at most 120 s after SIGTERM; the requests in flight need some of them. */
@@ -44,6 +53,14 @@ const schema = z.object({
     .transform(Number)
     .refine((seconds) => seconds <= longestShutdownDelay, {
       error: `must be seconds from 0 to ${longestShutdownDelay}`,
+    })
+    .default(0),
+  TRUST_PROXY: z
+    .string()
+    .transform((text) => (/^\d{1,2}$/.test(text) ? Number(text) : text.split(',').map((part) => part.trim())))
+    .refine((proxies) => (typeof proxies === 'number' ? proxies <= 10 : proxies.every(isNetwork)), {
+      error:
+        'must be the number of proxies in front (at most 10), or their addresses and networks, separated by commas',
     })
     .default(0),
   API_DOCS: oneOf(['on', 'off']).default('on'),
@@ -94,6 +111,7 @@ export function parseEnvironment(environment: Environment): Settings {
       port: variables.PORT,
       logLevel: variables.LOG_LEVEL,
       corsOrigins: variables.CORS_ORIGINS,
+      trustedProxies: variables.TRUST_PROXY,
       shutdownDelayMs: Math.round(variables.SHUTDOWN_DELAY * 1000),
       documentation: variables.API_DOCS === 'on',
     },

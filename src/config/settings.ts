@@ -14,6 +14,8 @@ export interface ServerSettings {
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
   /** Origins whose pages may call the API from a browser; none by default. */
   readonly corsOrigins: readonly string[];
+  /** Proxies whose word on the client's address counts: how many stand in front, or their addresses and networks. */
+  readonly trustedProxies: number | readonly string[];
   /** How long the server goes on serving after SIGTERM, while it already answers that it is not ready. */
   readonly shutdownDelayMs: number;
   /** Whether `/docs` and `/openapi.json` exist. */

@@ -22,8 +22,9 @@ const second = 1000;
  * A request has 15 s to arrive, headers and body together, and Node looks every second: nobody holds a connection open by
  * sending slowly. A burst of a thousand connections is read within a few seconds, so that the limit resets nobody.
  */
-export function createFastifyAdapter(): FastifyAdapter {
+export function createFastifyAdapter({ trustedProxies }: Pick<ServerSettings, 'trustedProxies'>): FastifyAdapter {
   return new FastifyAdapter({
+    trustProxy: trustOf(trustedProxies),
     bodyLimit: 64 * kibibyte,
     requestTimeout: 15 * second,
     keepAliveTimeout: 65 * second,
@@ -49,6 +50,14 @@ export function createFastifyAdapter(): FastifyAdapter {
       sendProblem(refused, reply);
     },
   });
+}
+
+/** Which addresses `request.ip` takes for proxies and passes over: none, the first few hops from here, or those in a list. */
+function trustOf(
+  proxies: ServerSettings['trustedProxies'],
+): false | string[] | ((address: string, hop: number) => boolean) {
+  if (typeof proxies !== 'number') return [...proxies];
+  return proxies > 0 && ((_address, hop) => hop < proxies);
 }
 
 export type HttpSettings = Pick<ServerSettings, 'corsOrigins'> & { readonly logsRequests: boolean };

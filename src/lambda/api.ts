@@ -60,10 +60,11 @@ function assertServable({ method, url }: GatewayRequest): void {
 }
 
 async function answer(app: NestFastifyApplication, request: GatewayRequest): Promise<Result> {
-  const { method, url, headers, payload } = request;
+  const { method, url, headers, payload, peer } = request;
   const response = await app.inject({
     ...{ method: method as 'GET', url, headers },
     ...(payload && { payload }),
+    ...(peer !== undefined && { remoteAddress: peer }),
   });
   const text = isText(response.headers['content-type']);
   return resultFor(request, {

@@ -13,6 +13,8 @@ export interface GatewayRequest {
   readonly url: string;
   readonly headers: Headers;
   readonly payload: Buffer | undefined;
+  /** The peer's address, where the gateway itself says it. */
+  readonly peer: string | undefined;
   /** The caller's claims, where an authorizer checked the token; read by `claims()` so that a refusal becomes an answer. */
   readonly claims: (() => JsonObject) | undefined;
   readonly gateway: 'http-api' | 'rest-api' | 'alb';
@@ -36,6 +38,7 @@ function fromHttpApi(event: APIGatewayProxyEventV2): GatewayRequest {
     url: rawQueryString === '' ? rawPath : `${rawPath}?${rawQueryString}`,
     headers: { ...present(headers), ...(cookies && { cookie: cookies.join('; ') }) },
     payload: payloadOf(event),
+    peer: requestContext.http.sourceIp,
     claims: claims && (() => httpApiClaims(claims)),
     gateway: 'http-api',
     multiValue: false,
@@ -44,7 +47,10 @@ function fromHttpApi(event: APIGatewayProxyEventV2): GatewayRequest {
 
 function fromRestApi(event: APIGatewayProxyEvent): GatewayRequest {
   const { requestContext, path, multiValueQueryStringParameters: query } = event;
-  const { authorizer } = requestContext as { authorizer?: { claims?: JsonObject } | null };
+  const { authorizer, identity } = requestContext as {
+    authorizer?: { claims?: JsonObject } | null;
+    identity?: { sourceIp?: string };
+  };
   const claims = authorizer?.claims;
   const parameters = Object.entries(query ?? {}).flatMap(([name, values]) =>
     (values ?? []).map((value): [string, string] => [name, value]),
@@ -55,6 +61,7 @@ function fromRestApi(event: APIGatewayProxyEvent): GatewayRequest {
     url: withQuery(path, new URLSearchParams(parameters).toString()),
     headers: manyOf(event),
     payload: payloadOf(event),
+    peer: identity?.sourceIp,
     claims: claims && (() => restApiClaims(claims)),
     gateway: 'rest-api',
     multiValue: true,
@@ -73,6 +80,7 @@ function fromAlb(event: ALBEvent): GatewayRequest {
     url: withQuery(event.path, query.join('&')),
     headers: manyOf(event),
     payload: payloadOf(event),
+    peer: undefined,
     // it has no authorizer: what it says of the caller is in signed headers (fact G3), for the guard to check
     claims: undefined,
     gateway: 'alb',

@@ -1,4 +1,6 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { createApp } from '../../src/app.js';
+import { call } from '../support/server/http.js';
 import { House, type HouseClinic, type HouseUser } from '../support/server/house.js';
 
 describe('the audit trail of a clinic', () => {
@@ -87,5 +89,46 @@ describe('the audit trail of a clinic', () => {
     expect(await stored(`CLINIC#${clinicId}`, `PRACTITIONER#${practitionerId}`)).toMatchObject({
       updated_by: staff.sub,
     });
+  });
+
+  it('shows the address of the connection while no proxy is trusted', async () => {
+    const { staff } = clinic;
+    const headers = { 'x-forwarded-for': '203.0.113.7' };
+    await house.request('GET', '/v1/clinics', { token: staff.accessToken, headers });
+    expect(lines).toMatchObject([{ decision: 'denied', client: '127.0.0.1' }]);
+  });
+
+  it.each([
+    { proxies: '1', forwarded: '198.51.100.1, 203.0.113.7', client: '203.0.113.7' },
+    { proxies: '2', forwarded: '198.51.100.1, 203.0.113.7', client: '198.51.100.1' },
+    { proxies: '127.0.0.0/8, 203.0.113.0/24', forwarded: '198.51.100.1, 203.0.113.7', client: '198.51.100.1' },
+    { proxies: '10.0.0.0/8', forwarded: '203.0.113.7', client: '127.0.0.1' },
+    { proxies: '1', forwarded: 'a text\\nof somebody', client: undefined },
+  ])('shows $client where TRUST_PROXY is $proxies and $forwarded comes in', async ({ proxies, forwarded, client }) => {
+    const environment = { ...house.environment, TRUST_PROXY: proxies };
+    const behind = await createApp(environment, { logDestination: { write } });
+    await behind.listen(0, '127.0.0.1');
+    const options = { token: clinic.staff.accessToken, headers: { 'x-forwarded-for': forwarded } };
+    await call('GET', `${await behind.getUrl()}/v1/clinics`, options);
+    await behind.close();
+    expect(lines.filter(({ decision }) => decision === 'denied').map((line) => line['client'])).toEqual([client]);
+  });
+
+  it('names the user or machine in every request line, and nobody where nobody is known', async () => {
+    const environment = { ...house.environment, LOG_LEVEL: 'info' };
+    const talking = await createApp(environment, { logDestination: { write } });
+    await talking.listen(0, '127.0.0.1');
+    const url = await talking.getUrl();
+    await call('GET', `${url}/v1/me`, { token: clinic.staff.accessToken });
+    await call('GET', `${url}/v1/clinics`, { token: clinic.staff.accessToken });
+    await call('GET', `${url}/v1/me`);
+    await talking.close();
+    const requests = lines.filter(({ context }) => context === 'Request');
+    const who = clinic.staff.sub;
+    expect(requests.map((line) => [line['who'], line['status']])).toEqual([
+      [who, 200],
+      [who, 403],
+      [undefined, 401],
+    ]);
   });
 });
