@@ -103,9 +103,9 @@ module.exports = {
     {
       name: 'rooms-below-features',
       comment:
-        'auth, audit, dynamodb, http, paging, ids, scheduling, config, errors and clock know no feature and no door',
+        'auth, user-pool, audit, dynamodb, http, paging, ids, scheduling, config, errors and clock know no feature and no door',
       severity: 'error',
-      from: { path: '^src/(auth|audit|dynamodb|http|paging|ids|scheduling|config|errors|clock)/' },
+      from: { path: '^src/(auth|user-pool|audit|dynamodb|http|paging|ids|scheduling|config|errors|clock)/' },
       to: { path: `^src/(${anyFeature}/|(lambda|cli)/|[^/]+\\.ts$)` },
     },
     {

@@ -1,4 +1,5 @@
-import { CognitoIdentityProviderClient, paginateListUsers } from '@aws-sdk/client-cognito-identity-provider';
+import { paginateListUsers } from '@aws-sdk/client-cognito-identity-provider';
+import { cognitoClient } from '../user-pool/cognito-client.js';
 import type { PoolUser } from '../cognito-triggers/reconciliation.js';
 
 /**
@@ -6,11 +7,7 @@ import type { PoolUser } from '../cognito-triggers/reconciliation.js';
  * docs/cognito-facts.md#a3
  */
 export async function* usersOf(userPoolId: string): AsyncGenerator<readonly PoolUser[]> {
-  const client = new CognitoIdentityProviderClient({
-    region: userPoolId.slice(0, userPoolId.indexOf('_')),
-    maxAttempts: 5,
-    requestHandler: { connectionTimeout: 2_000, requestTimeout: 10_000, throwOnRequestTimeout: true },
-  });
+  const client = cognitoClient(userPoolId, { connectMs: 2_000, attemptMs: 10_000, attempts: 5 });
   try {
     for await (const { Users: users = [] } of paginateListUsers({ client, pageSize: 60 }, { UserPoolId: userPoolId })) {
       yield users.map(({ Attributes: attributes = [], UserStatus }) => {

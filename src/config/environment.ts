@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import * as z from 'zod';
+import { regionOf } from '../ids/user-pool-id.js';
 import type { AlbSettings, PoolSettings, Settings } from './settings.js';
 import { checkVariables, type Environment, EnvironmentError, matching, storeVariables } from './variables.js';
 
@@ -123,10 +124,9 @@ export function parseEnvironment(environment: Environment): Settings {
 
 function poolSettings(variables: Variables): PoolSettings {
   const { AWS_REGION: region, COGNITO_USER_POOL_ID: userPoolId } = variables;
-  // Cognito's own ids begin with the region of the pool
-  if (!userPoolId.startsWith(`${region}_`)) {
+  if (regionOf(userPoolId) !== region) {
     throw new EnvironmentError([
-      `COGNITO_USER_POOL_ID names a pool of ${userPoolId.split('_')[0] ?? ''}, and AWS_REGION is ${region}`,
+      `COGNITO_USER_POOL_ID names a pool of ${regionOf(userPoolId)}, and AWS_REGION is ${region}`,
     ]);
   }
   const official = `https://cognito-idp.${region}.amazonaws.com/${userPoolId}`;

@@ -1,4 +1,4 @@
-import { settlingTime } from '../auth/principal/effective-groups.js';
+import { settlingTime } from '../user-pool/settling-time.js';
 import type { AuthorityCheck } from '../auth/principal/authority.js';
 import type { UserToken } from '../auth/token/verified-token.js';
 import { profileKey } from './profile.item.js';

@@ -5,8 +5,9 @@ import {
   AdminGetUserCommand,
   AdminRemoveUserFromGroupCommand,
   AdminUserGlobalSignOutCommand,
-  CognitoIdentityProviderClient,
+  type CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { cognitoClient } from '../user-pool/cognito-client.js';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { ConfigService } from '@nestjs/config';
 import { type Group, groups } from '../auth/groups.js';
@@ -31,16 +32,7 @@ export class CognitoUserDirectory extends UserDirectory implements OnApplication
     super();
     const [pool] = config.get('auth', { infer: true }).pools;
     this.userPoolId = pool.userPoolId;
-    this.client = new CognitoIdentityProviderClient({
-      // the id of a pool begins with its region
-      region: pool.userPoolId.slice(0, pool.userPoolId.indexOf('_')),
-      maxAttempts: limits.attempts,
-      requestHandler: {
-        connectionTimeout: limits.connectMs,
-        requestTimeout: limits.attemptMs,
-        throwOnRequestTimeout: true,
-      },
-    });
+    this.client = cognitoClient(pool.userPoolId, limits);
   }
 
   onApplicationShutdown(): void {

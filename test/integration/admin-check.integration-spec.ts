@@ -1,4 +1,5 @@
-import { effectiveGroups, settlingTime } from '../../src/auth/principal/effective-groups.js';
+import { effectiveGroups } from '../../src/auth/principal/effective-groups.js';
+import { settlingTime } from '../../src/user-pool/settling-time.js';
 import { refusalByMarks } from '../../src/auth/principal/marks.js';
 import type { UserToken } from '../../src/auth/token/verified-token.js';
 import { adminCondition } from '../../src/profiles/admin-condition.js';

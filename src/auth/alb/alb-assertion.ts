@@ -3,6 +3,7 @@ import type { AppError } from '../../errors/app-error.js';
 import { uuidPattern } from '../../ids/uuid.js';
 import { refusal } from '../refusal.js';
 import { trustedPool } from '../token/claims.js';
+import { refusedMember } from '../token/refused-members.js';
 import { type JsonObject, parseJsonObject } from '../token/strict-json.js';
 
 /** What a load balancer says of one request (fact G3). Nothing in it is to be believed before its signature is checked. */
@@ -29,9 +30,6 @@ const maxLength = 8_192;
 
 /** r and s of P-256, 32 bytes each (RFC 7518, section 3.4). */
 const signatureLength = 64;
-
-/** Header members that change what a signature means (RFC 7515 section 4.1.11, RFC 7797) or nest a token in a token. */
-const refusedMembers = ['crit', 'b64', 'cty'] as const;
 
 /**
  * Reads `x-amzn-oidc-data` and judges all of it but the signature: what AWS' page "Authenticate users using an Application
@@ -82,9 +80,8 @@ function takeApart(data: string) {
 
 function checkHeader(header: JsonObject): string {
   if (header['alg'] !== 'ES256') throw malformed('alg is not ES256');
-  for (const name of refusedMembers) {
-    if (header[name] !== undefined) throw malformed(`the header has ${name}`);
-  }
+  const name = refusedMember(header);
+  if (name !== undefined) throw malformed(`the header has ${name}`);
   if (header['typ'] !== undefined && header['typ'] !== 'JWT') throw malformed('typ is not JWT');
   const kid = header['kid'];
   // it becomes a part of an address

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { effectiveGroups, settlingTime } from './effective-groups.js';
+import { settlingTime } from '../../user-pool/settling-time.js';
+import { effectiveGroups } from './effective-groups.js';
 
 const token = (issuedAt: number, ...groups: string[]) => ({ issuedAt, groups });
 

@@ -1,11 +1,6 @@
+import { settlingTime } from '../../user-pool/settling-time.js';
 import type { ChangedGroups } from './authority.js';
 import type { UserToken } from '../token/verified-token.js';
-
-/**
- * How long after the user pool was told a token is still not believed, in seconds: the pool's clock may be ahead of ours by
- * as much, and it may take a moment before its tokens carry what it was told.
- */
-export const settlingTime = 60;
 
 /**
  * The groups that count: those of the token, unless they were changed through this API since it was issued. The profile's

@@ -3,6 +3,7 @@ import type { AppError } from '../../errors/app-error.js';
 import { refusal } from '../refusal.js';
 import { decodeBase64url } from './base64url.js';
 import { maxTokenLength } from './bearer-token.js';
+import { refusedMember } from './refused-members.js';
 import { type JsonObject, parseJsonObject } from './strict-json.js';
 
 /** A token that is well formed. Nothing in it is to be believed yet. */
@@ -16,9 +17,6 @@ export interface CompactJws {
 
 /** Cognito's are 44 characters long. */
 const maxKidLength = 256;
-
-/** Header members that change what a signature means (RFC 7515 section 4.1.11, RFC 7797) or nest a token in a token. */
-const refusedMembers = ['crit', 'b64', 'cty'] as const;
 
 // Used and left within one call, so that tokens do not litter the heap with buffers: all of a token fits into either.
 const bytes = Buffer.alloc(maxTokenLength);
@@ -72,9 +70,8 @@ function kidOf(part: string): string {
 
 function checkHeader(header: JsonObject): string {
   if (header['alg'] !== 'RS256') throw malformed('alg is not RS256', 'The token must be signed with RS256.');
-  for (const name of refusedMembers) {
-    if (header[name] !== undefined) throw malformed(`the header has ${name}`);
-  }
+  const refused = refusedMember(header);
+  if (refused !== undefined) throw malformed(`the header has ${refused}`);
   const typ = header['typ'];
   if (typ !== undefined && typ !== 'JWT' && typ !== 'at+jwt') throw malformed('typ is neither JWT nor at+jwt');
   const kid = header['kid'];

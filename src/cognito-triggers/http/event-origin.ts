@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { PoolSettings } from '../../config/settings.js';
 import { AppError } from '../../errors/app-error.js';
+import { regionOf } from '../../ids/user-pool-id.js';
 
 const origin = z.looseObject({
   triggerSource: z.string(),
@@ -25,8 +26,7 @@ export function assertOwnEvent(event: unknown, pools: readonly PoolSettings[]): 
   const { triggerSource, region, userPoolId, callerContext } = read.data;
   const pool = pools.find((one) => one.userPoolId === userPoolId);
   if (pool === undefined) throw new AppError('foreign_event', { reason: 'another user pool' });
-  // a pool's id begins with its region
-  if (region !== userPoolId.split('_')[0]) throw new AppError('foreign_event', { reason: 'another region' });
+  if (region !== regionOf(userPoolId)) throw new AppError('foreign_event', { reason: 'another region' });
   const { clientId } = callerContext;
   const known = pool.clientIds.includes(clientId) || (clientId === noClient && withoutClient.test(triggerSource));
   if (!known) throw new AppError('foreign_event', { reason: 'another app client' });

@@ -1,12 +1,7 @@
 import type { Profile } from '../../profiles/profile.item.js';
+import { settlingTime } from '../../user-pool/settling-time.js';
 import type { PreTokenGenerationEvent } from '../events/pre-token-generation.schema.js';
 import type { ResponseMembers } from './trigger-step.js';
-
-/**
- * How long after the user pool was told of changed groups the profile still speaks for them, in seconds: a token that is
- * made meanwhile must not bring back a group that was taken away.
- */
-const settlingTime = 60;
 
 /** The claims that are ours: each is set from the profile or kept out of the token. None is one of Cognito's own (fact L8). */
 export const ownClaims = ['custom:clinic_id', 'custom:role', 'custom:subscription', 'custom:features'] as const;

@@ -1,5 +1,4 @@
 import {
-  CognitoIdentityProviderClient,
   DescribeUserPoolClientCommand,
   DescribeUserPoolCommand,
   GetUserPoolMfaConfigCommand,
@@ -8,6 +7,7 @@ import {
   type UserPoolClientType,
   type UserPoolType,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { cognitoClient } from '../../user-pool/cognito-client.js';
 
 /** A user pool as its own operations describe it. */
 export interface PoolDescription {
@@ -25,11 +25,7 @@ const mostClients = 60;
  * @throws the SDK's error when the pool cannot be read
  */
 export async function describePool(userPoolId: string): Promise<PoolDescription> {
-  const client = new CognitoIdentityProviderClient({
-    region: userPoolId.slice(0, userPoolId.indexOf('_')),
-    maxAttempts: 3,
-    requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
-  });
+  const client = cognitoClient(userPoolId, { connectMs: 2_000, attemptMs: 5_000, attempts: 3 });
   try {
     const named = { UserPoolId: userPoolId };
     const { UserPool: pool } = await client.send(new DescribeUserPoolCommand(named));
