@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AppointmentsModule } from './appointments/appointments.module.js';
+import { AvailabilityModule } from './availability/availability.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { ClinicsModule } from './clinics/clinics.module.js';
 import type { Clock } from './clock/clock.js';
@@ -35,6 +36,7 @@ export class AppModule {
         PatientsModule,
         VisitTypesModule,
         AppointmentsModule,
+        AvailabilityModule,
         UsersModule,
         MeModule,
         CognitoTriggersHttpModule.forRoot(settings.cognitoTriggers),

@@ -18,10 +18,14 @@ import type { StoredPractitioner } from './practitioner.item.js';
 import type { NewPractitioner, Practitioner, PractitionerChanges } from './practitioner.schema.js';
 import { PractitionersRepository } from './practitioners.repository.js';
 
+/** How many practitioners of a clinic are looked at when nobody is named. */
+const mostOfClinic = 500;
+
 /** The practitioners of a clinic. */
 @Injectable()
 export class PractitionersService {
   private readonly recentReads: RecentReads<StoredPractitioner | undefined>;
+  private readonly recentLists: RecentReads<readonly StoredPractitioner[]>;
   private readonly beingRead = new Map<string, Promise<boolean>>();
 
   constructor(
@@ -32,6 +36,7 @@ export class PractitionersService {
     private readonly audit: AuditLog,
   ) {
     this.recentReads = new RecentReads(clock);
+    this.recentLists = new RecentReads(clock);
   }
 
   async list(clinicId: string, request: PageRequest): Promise<Page<Practitioner>> {
@@ -47,6 +52,20 @@ export class PractitionersService {
   /** The practitioner as it was a moment ago at most; nothing when the clinic has none with this id. */
   recent(clinicId: string, id: string): Promise<StoredPractitioner | undefined> {
     return this.recentReads.get(`${clinicId}#${id}`, () => this.practitioners.find(clinicId, id));
+  }
+
+  /** All practitioners of a clinic, at most five hundred, as they were a moment ago at most. */
+  recentOfClinic(clinicId: string): Promise<readonly StoredPractitioner[]> {
+    return this.recentLists.get(clinicId, async () => {
+      const all: StoredPractitioner[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await this.practitioners.list(clinicId, { limit: 100, cursor });
+        all.push(...page.items);
+        cursor = page.nextCursor;
+      } while (cursor !== undefined && all.length < mostOfClinic);
+      return all;
+    });
   }
 
   /**
@@ -77,7 +96,7 @@ export class PractitionersService {
     const { id = idFor('PRA', identity), ...fields } = request;
     const practitioner = { id, clinicId, ...fields, ...firstWrite(this.clock.now(), by, identity) };
     const existing = await this.practitioners.create(practitioner);
-    this.recentReads.forget(`${clinicId}#${id}`);
+    this.forget(clinicId, id);
     if (existing === undefined || existing.writeId === practitioner.writeId) return this.written(by, practitioner);
     if (isOwnEarlier(existing, practitioner)) return resourceOf(existing);
     throw new AppError('already_exists', { detail: 'The clinic has a practitioner with this id.' });
@@ -96,12 +115,17 @@ export class PractitionersService {
       requireMatch(precondition, etagOf(before));
       const after = { ...withChanges(before, changes), ...nextWrite(before, this.clock.now(), by) };
       const outcome = await this.practitioners.replace(before, after);
-      this.recentReads.forget(`${clinicId}#${id}`);
+      this.forget(clinicId, id);
       if (outcome.kind === 'done') return this.written(by, after, before);
       // an attempt whose answer got lost may have written it
       const now = await this.practitioners.find(clinicId, id, { consistent: true });
       return now?.writeId === after.writeId ? this.written(by, after, before) : undefined;
     });
+  }
+
+  private forget(clinicId: string, id: string): void {
+    this.recentReads.forget(`${clinicId}#${id}`);
+    this.recentLists.forget(clinicId);
   }
 
   private written(by: Author, after: StoredPractitioner, before?: StoredPractitioner): Practitioner {

@@ -1,4 +1,4 @@
-import { joinSpans, type Span, subtractSpans } from './spans.js';
+import { intersectSpans, joinSpans, type Span, subtractSpans } from './spans.js';
 
 const minute = 60_000;
 
@@ -11,8 +11,10 @@ export interface VisitShape {
 }
 
 export interface AvailabilityRequest extends VisitShape {
-  /** When the practitioner works. Starts are counted in steps from the beginning of each of these spans. */
+  /** When the practitioner works. */
   readonly working: readonly Span[];
+  /** From whose beginnings starts are counted in steps; the spans of working time unless given. */
+  readonly periods?: readonly Span[];
   /** What is taken already, buffers included. */
   readonly busy: readonly Span[];
   readonly slotStepMinutes: number;
@@ -23,12 +25,13 @@ export interface AvailabilityRequest extends VisitShape {
 
 /**
  * The starts at which a visit fits: it lies within working time, and neither it nor its buffers meet anything that is taken.
- * Steps count elapsed time from the beginning of the working span, not from the end of a booking, so that the starts on
- * offer do not shift when somebody books.
+ * Steps count elapsed time from the beginning of a period, not from the end of a booking, so that the starts on offer do not
+ * shift when somebody books.
  */
 export function freeStarts(request: AvailabilityRequest): number[] {
   const { working, busy, durationMinutes, bufferBeforeMinutes, bufferAfterMinutes, slotStepMinutes, from, to } =
     request;
+  const periods = request.periods ?? joinSpans(working);
   const duration = durationMinutes * minute;
   const step = slotStepMinutes * minute;
   // a start is possible where no busy span lies between its first buffer and its last
@@ -36,11 +39,13 @@ export function freeStarts(request: AvailabilityRequest): number[] {
     start: start - duration - bufferAfterMinutes * minute + 1,
     end: end + bufferBeforeMinutes * minute,
   }));
+  const lastStarts = joinSpans(working).map(({ start, end }) => ({ start, end: end - duration + 1 }));
+  const possible = subtractSpans(intersectSpans(lastStarts, [{ start: from, end: to }]), blocked);
   const starts: number[] = [];
-  for (const { start, end } of joinSpans(working)) {
-    const possible = subtractSpans([{ start: Math.max(start, from), end: Math.min(end - duration + 1, to) }], blocked);
-    for (const { start: first, end: after } of possible) {
-      for (let at = start + Math.ceil((first - start) / step) * step; at < after; at += step) starts.push(at);
+  for (const period of periods) {
+    for (const { start, end } of intersectSpans(possible, [period])) {
+      for (let at = period.start + Math.ceil((start - period.start) / step) * step; at < end; at += step)
+        starts.push(at);
     }
   }
   return starts;

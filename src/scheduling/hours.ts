@@ -43,13 +43,16 @@ export function hoursOn(day: Day, { weekly, specialDays = [], closures = [] }: S
   return weekday === undefined ? [] : weekly[weekday];
 }
 
+/** The hours of one day as spans. They are not joined, so that each begins where its hours do. */
+export function openPeriods(schedule: Schedule, day: Day, timeZone: string): Span[] {
+  return hoursOn(day, schedule).map(({ from, to }) => ({
+    start: wallTimeInstant(day, from, timeZone),
+    end: wallTimeInstant(day, to, timeZone),
+  }));
+}
+
 /** The open time of all days that have a part in the span, by the clock of this time zone. The ends are not cut off. */
 export function openTime(schedule: Schedule, { start, end }: Span, timeZone: string): Span[] {
-  const spans = daysBetween(start, end, timeZone).flatMap((day) =>
-    hoursOn(day, schedule).map(({ from, to }) => ({
-      start: wallTimeInstant(day, from, timeZone),
-      end: wallTimeInstant(day, to, timeZone),
-    })),
-  );
+  const spans = daysBetween(start, end, timeZone).flatMap((day) => openPeriods(schedule, day, timeZone));
   return joinSpans(spans);
 }

@@ -1,5 +1,6 @@
-import { openTime, type Schedule } from './hours.js';
+import { openPeriods, openTime, type Schedule } from './hours.js';
 import { coversSpan, intersectSpans, type Span, subtractSpans } from './spans.js';
+import { daysBetween } from './zones.js';
 
 /** What decides when a practitioner can be booked, apart from bookings. */
 export interface WorkingTimeRules {
@@ -17,6 +18,20 @@ const day = 24 * 60 * 60_000;
 export function workingTime({ timeZone, clinic, practitioner, timeOff }: WorkingTimeRules, span: Span): Span[] {
   const open = openTime(clinic, span, timeZone);
   return subtractSpans(intersectSpans(open, openTime(practitioner, span, timeZone)), timeOff);
+}
+
+/**
+ * Where the hours of each day begin and end at which both are open, day by day and not joined: starts are counted in steps from
+ * the beginning of each. Time off is not taken out of them, so that starts do not shift because somebody is away.
+ */
+export function workingPeriods({ timeZone, clinic, practitioner }: WorkingTimeRules, { start, end }: Span): Span[] {
+  return daysBetween(start, end, timeZone).flatMap((day) =>
+    intersectPeriods(openPeriods(clinic, day, timeZone), openPeriods(practitioner, day, timeZone)),
+  );
+}
+
+function intersectPeriods(some: readonly Span[], others: readonly Span[]): Span[] {
+  return some.flatMap((one) => intersectSpans([one], others));
 }
 
 /** Whether all of a visit lies within working time, also where it crosses midnight. */

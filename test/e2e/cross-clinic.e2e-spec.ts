@@ -59,6 +59,7 @@ const places: readonly (readonly [method: string, path: string, body?: (ids: Own
   ['PATCH', '/patients/:patientId', () => ({ name: 'Changed' })],
   ['DELETE', '/patients/:patientId'],
   ['POST', '/patients/:patientId/merge', () => ({ duplicateId: mine['patientId'] })],
+  ['GET', '/availability?visitTypeId=:visitTypeId&from=2029-03-01&to=2029-03-02'],
   ['GET', '/appointments/:appointmentId'],
   ['PATCH', '/appointments/:appointmentId', () => ({ notes: 'Changed' })],
   ['POST', '/appointments/:appointmentId/cancel', () => ({})],

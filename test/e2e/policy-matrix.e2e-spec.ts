@@ -35,6 +35,7 @@ const table: Readonly<Record<string, Row>> = {
   [`POST ${visitTypes}`]: writers,
   [`GET ${visitTypes}/:visitTypeId`]: { who: 'signed-in', own: true },
   [`PATCH ${visitTypes}/:visitTypeId`]: writers,
+  'GET /v1/clinics/:clinicId/availability': readers,
   [`GET ${patients}`]: writers,
   [`POST ${patients}`]: writers,
   [`GET ${patients}/:patientId`]: readers,
