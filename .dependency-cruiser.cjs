@@ -11,6 +11,7 @@ const features = [
   'outbox',
   'webhooks',
   'reminders',
+  'uploads',
   'profiles',
   'users',
   'me',
@@ -30,6 +31,7 @@ const doors = {
   profiles: ['clinics'],
   users: ['profiles', 'clinics'],
   me: ['users'],
+  uploads: ['appointments', 'clinics'],
   'cognito-triggers': ['profiles', 'clinics'],
 };
 

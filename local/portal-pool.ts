@@ -72,7 +72,7 @@ export async function startPortalCognito(options: PortalCognitoOptions = {}): Pr
       server: { ...portalClients.server, ...options.clients?.server },
     },
     groups: portalGroups.map((name, precedence) => ({ name, precedence })),
-    identityPool: { principalTags: { client: 'aud', clinic_id: 'custom:clinic_id', username: 'sub' } },
+    identityPool: { principalTags: { client: 'aud', clinic_id: 'custom:clinic_id', sub: 'sub' } },
   });
   const { web, mobile, server } = cognito.clients;
   return { ...cognito, clients: { web, mobile, server: { id: server.id, secret: server.secret ?? '' } } };

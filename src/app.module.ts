@@ -17,6 +17,7 @@ import { PractitionersModule } from './practitioners/practitioners.module.js';
 import { MeModule } from './me/me.module.js';
 import { AuthorityModule } from './profiles/authority.module.js';
 import { VisitTypesModule } from './visit-types/visit-types.module.js';
+import { UploadsModule } from './uploads/uploads.module.js';
 import { UsersModule } from './users/users.module.js';
 
 /** Every room of the HTTP server, joined. */
@@ -38,7 +39,8 @@ export class AppModule {
         AppointmentsModule,
         AvailabilityModule,
         UsersModule,
-        MeModule,
+        MeModule.forRoot(settings.awsCredentials),
+        UploadsModule.forRoot(settings.uploads),
         CognitoTriggersHttpModule.forRoot(settings.cognitoTriggers),
         DoctorModule,
         HealthModule,

@@ -1,5 +1,6 @@
-/** What a caller may do: everything, or only what stands below a prefix. */
-export type Permission = { readonly kind: 'all' } | { readonly kind: 'prefix'; readonly prefix: string };
+/** What a caller may do: everything, only what stands below a prefix, or nothing. */
+export type Permission =
+  { readonly kind: 'all' } | { readonly kind: 'prefix'; readonly prefix: string } | { readonly kind: 'none' };
 
 /** The secret behind an access key, and what it opens. */
 export interface S3Credentials {
@@ -16,5 +17,6 @@ export type FindCredentials = (accessKeyId: string, sessionToken: string | undef
 
 /** May these credentials touch this object? */
 export function mayTouch({ permission }: S3Credentials, key: string): boolean {
-  return permission.kind === 'all' || key.startsWith(permission.prefix);
+  if (permission.kind === 'prefix') return key.startsWith(permission.prefix);
+  return permission.kind === 'all';
 }

@@ -81,6 +81,11 @@ const schema = z.object({
       error: 'must be one to five secrets separated by commas, each whsec_ and the Base64 of 24 to 64 bytes',
     })
     .optional(),
+  UPLOADS_BUCKET: matching(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'must be the name of an S3 bucket').optional(),
+  COGNITO_IDENTITY_POOL_ID: matching(
+    /^[a-z]{2}(-[a-z]+){1,3}-\d{1,2}:[0-9a-f-]{36}$/,
+    'must be an identity pool id, such as us-east-1:12345678-1234-1234-1234-123456789012',
+  ).optional(),
   COGNITO_ISSUER: httpAddress.optional(),
   COGNITO_JWKS_URI: httpAddress.optional(),
   ALB_ARN: matching(
@@ -119,6 +124,7 @@ export function parseEnvironment(environment: Environment): Settings {
     auth: { pools: [pool], ...(alb && { alb }) },
     dynamodb: { region: variables.AWS_REGION, tableName: variables.TABLE_NAME },
     cognitoTriggers: { secrets: variables.COGNITO_TRIGGER_SECRETS ?? [] },
+    ...uploadSettings(variables),
   };
 }
 
@@ -139,6 +145,19 @@ function poolSettings(variables: Variables): PoolSettings {
       : [official, `https://issuer-cognito-idp.${region}.amazonaws.com/${userPoolId}`],
     jwksUri: variables.COGNITO_JWKS_URI ?? `${issuer}/.well-known/jwks.json`,
     clientIds: variables.COGNITO_CLIENT_IDS,
+  };
+}
+
+/** @throws EnvironmentError: credentials from an identity pool are for the folders of the bucket */
+function uploadSettings(variables: Variables): Pick<Settings, 'uploads' | 'awsCredentials'> {
+  const { UPLOADS_BUCKET: bucket, COGNITO_IDENTITY_POOL_ID: identityPoolId, AWS_REGION: region } = variables;
+  if (bucket === undefined) {
+    if (identityPoolId === undefined) return {};
+    throw new EnvironmentError(['COGNITO_IDENTITY_POOL_ID says nothing without UPLOADS_BUCKET']);
+  }
+  return {
+    uploads: { bucket, region },
+    ...(identityPoolId !== undefined && { awsCredentials: { identityPoolId, bucket, region } }),
   };
 }
 

@@ -4,6 +4,19 @@ export interface Settings {
   readonly auth: AuthSettings;
   readonly dynamodb: DynamoDbSettings;
   readonly cognitoTriggers: CognitoTriggerSettings;
+  /** Absent when this server offers no uploads. */
+  readonly uploads?: UploadSettings;
+  /** Absent when users get no AWS credentials of their own. */
+  readonly awsCredentials?: AwsCredentialSettings;
+}
+
+export interface UploadSettings {
+  readonly bucket: string;
+  readonly region: string;
+}
+
+export interface AwsCredentialSettings extends UploadSettings {
+  readonly identityPoolId: string;
 }
 
 export interface ServerSettings {

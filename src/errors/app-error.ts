@@ -40,6 +40,8 @@ export const errorCodes = [
   'practitioner_unavailable',
   'patient_erased',
   'self_lockout',
+  'upload_incomplete',
+  'id_token_refused',
   'webhook_id_reused',
   'trigger_refused',
   // not now
@@ -48,6 +50,8 @@ export const errorCodes = [
   'keys_unavailable',
   'store_unavailable',
   'user_pool_unavailable',
+  'identity_pool_unavailable',
+  'uploads_unavailable',
   'shutting_down',
   'internal',
 ] as const;

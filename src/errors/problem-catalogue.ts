@@ -40,6 +40,8 @@ export const problemCatalogue: Readonly<Record<ErrorCode, ProblemKind>> = {
   practitioner_unavailable: { status: 422, title: 'The clinic has no such practitioner to book' },
   self_lockout: { status: 422, title: 'Nobody can change their own groups or status' },
   patient_erased: { status: 422, title: 'The patient is erased' },
+  upload_incomplete: { status: 409, title: 'The file of this upload has not arrived' },
+  id_token_refused: { status: 422, title: 'This ID token gives no AWS credentials' },
   webhook_id_reused: { status: 422, title: 'This webhook-id belongs to another event' },
   trigger_refused: { status: 422, title: 'The trigger says no' },
   too_many_requests: { status: 429, title: 'Too many requests of this caller are under way' },
@@ -47,6 +49,8 @@ export const problemCatalogue: Readonly<Record<ErrorCode, ProblemKind>> = {
   keys_unavailable: { status: 503, title: 'Access tokens cannot be checked at the moment' },
   store_unavailable: { status: 503, title: 'The data store does not answer at the moment' },
   user_pool_unavailable: { status: 502, title: 'The user pool does not answer at the moment' },
+  identity_pool_unavailable: { status: 502, title: 'The identity pool does not answer at the moment' },
+  uploads_unavailable: { status: 503, title: 'The uploads cannot be reached at the moment' },
   shutting_down: { status: 503, title: 'This server is shutting down' },
   internal: { status: 500, title: 'Something went wrong on our side' },
 };

@@ -49,8 +49,13 @@ export interface EmbeddedCognito<Name extends string = string> {
   readonly userPoolId: string;
   readonly identityPoolId: string;
   readonly clients: Readonly<Record<Name, AppClient>>;
-  /** What the session token of temporary credentials says; undefined for one that was not issued here. */
-  readonly readCredentials: (sessionToken: string) => CredentialSession | undefined;
+  /**
+   * What the session token of temporary credentials says, and the secret key that belongs to it: for a stand-in of another
+   * service, which has to check signatures. Undefined for a token that was not issued here.
+   */
+  readonly readCredentials: (
+    sessionToken: string,
+  ) => (CredentialSession & { readonly secretAccessKey: string }) | undefined;
   /** Answers the requests in flight, writes the state and closes the port. */
   stop(): Promise<void>;
 }
@@ -84,7 +89,10 @@ export async function startCognito<Name extends string = 'web'>(
     site = () => opening;
     return {
       ...{ endpoint, issuer: `${endpoint}/${userPoolId}`, region: installation.region, userPoolId, identityPoolId },
-      readCredentials: (sessionToken) => seal.read(sessionToken),
+      readCredentials: (sessionToken) => {
+        const session = seal.read(sessionToken);
+        return session && { ...session, secretAccessKey: seal.secretKeyOf(session.accessKeyId) };
+      },
       clients: appClients(installation) as Record<Name, AppClient>,
       stop: async () => {
         outage.set('none');

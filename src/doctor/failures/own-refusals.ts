@@ -95,6 +95,22 @@ const advice: Readonly<Record<ErrorCode, Pick<Diagnosis, 'why' | 'fix'>>> = {
     why: 'The change stands here, but Cognito could not be told.',
     fix: 'Repeat the request. Allow the Admin operations on the pool to the task role.',
   },
+  identity_pool_unavailable: {
+    why: 'Cognito could not be reached for AWS credentials, or COGNITO_IDENTITY_POOL_ID names no identity pool of the region.',
+    fix: 'Check COGNITO_IDENTITY_POOL_ID and the roles of the identity pool, then repeat the request.',
+  },
+  uploads_unavailable: {
+    why: 'The bucket of the uploads could not be reached, refused the task role, or has no versioning.',
+    fix: 'Check UPLOADS_BUCKET, its versioning, and that the task role may use its objects, then repeat the request.',
+  },
+  upload_incomplete: {
+    why: 'The bucket has no file for this upload: the form was never sent, or the bucket refused it.',
+    fix: 'Send the form with its file within five minutes; the answer of the bucket says why it refuses one.',
+  },
+  id_token_refused: {
+    why: 'The ID token belongs to another user, has expired, or was issued before the user was assigned to the clinic.',
+    fix: 'Send the ID token of the same sign-in as the access token, refreshed first.',
+  },
   invalid_request: {
     why: 'Part of the request does not have the form that the route expects; `errors` in the answer lists each fault with its place.',
     fix: 'Correct what `errors` names. /docs shows the schema of every route.',

@@ -19,6 +19,8 @@ import { type Answer, call, type RequestOptions } from './http.js';
 
 export interface HouseOptions extends AppOptions {
   readonly environment?: Record<string, string>;
+  /** Lets the server know the identity pool, for AWS credentials. */
+  readonly identityPool?: boolean;
   /** What differs from the portal's own pool. */
   readonly cognito?: PortalCognitoOptions;
 }
@@ -87,7 +89,9 @@ export class House {
     closers.unshift(() => {
       pool.destroy();
     });
-    const environment = { ...environmentFor(cognito), ...options.environment };
+    process.env['AWS_ENDPOINT_URL_COGNITO_IDENTITY'] = cognito.endpoint;
+    const identityPool = options.identityPool === true && { COGNITO_IDENTITY_POOL_ID: cognito.identityPoolId };
+    const environment = { ...environmentFor(cognito), ...identityPool, ...options.environment };
     const app = await createApp(environment, options);
     closers.unshift(() => app.close());
     await app.listen(0, '127.0.0.1');
