@@ -31,7 +31,7 @@ const doors = {
   profiles: ['clinics'],
   users: ['profiles', 'clinics'],
   me: ['users'],
-  uploads: ['appointments', 'clinics'],
+  uploads: ['appointments', 'clinics', 'patients'],
   'cognito-triggers': ['profiles', 'clinics'],
 };
 

@@ -1,8 +1,7 @@
 import { join } from 'node:path';
-import { startPortalCognito } from '../portal-pool.js';
+import { type PortalCognito, startPortalCognito } from '../portal-pool.js';
 import { buildServer } from '../build-server.js';
 import { SeedLedger } from '../demo/seed-ledger.js';
-import type { PoolAddress } from '../demo/pool-client.js';
 import { startDynamoDb } from '../dynamodb/dynamodb.js';
 import { claimPort } from './claim-port.js';
 import { fillStack } from './fill-stack.js';
@@ -14,6 +13,7 @@ import { serverEnvironment } from './server/environment.js';
 import { ServerLog } from './server/server-log.js';
 import { reapServer, startServer } from './server/server-process.js';
 import { type Environment, readSettings, type StackSettings, valueOf } from './settings.js';
+import { openUploads } from './uploads.js';
 import { type StackFile, writeStackFile } from './stack-file.js';
 import { prepareTable } from './table-access.js';
 import { TriggerFunction } from './trigger-function.js';
@@ -55,8 +55,11 @@ async function bringUp(options: StackOptions, life: Lifetime, end: EndOfRun): Pr
   signal.throwIfAborted();
   const triggers = new TriggerFunction();
   life.onEnd(() => triggers.stop());
-  const pool = await openPool(options, settings, cognitoPort, triggers, life);
-  const env = serverEnvironment(environment, { pool, dynamoDbEndpoint: database.endpoint, port });
+  const cognito = await openPool(options, settings, cognitoPort, triggers, life);
+  const pool = poolAddress(cognito);
+  const uploads = await openUploads(settings.directory, cognito, life);
+  const env = serverEnvironment(environment, { pool, dynamoDbEndpoint: database.endpoint, port, uploads });
+  uploads.trust({ accessKeyId: env['AWS_ACCESS_KEY_ID'] ?? '', secretAccessKey: env['AWS_SECRET_ACCESS_KEY'] ?? '' });
   const table = await prepareTable(env, database.embedded, projectDirectory);
   life.onEnd(() => {
     table?.client.destroy();
@@ -93,13 +96,13 @@ async function openPool(
   port: number,
   { handlers }: TriggerFunction,
   life: Lifetime,
-): Promise<PoolAddress> {
+): Promise<PortalCognito> {
   const cognito = await startPortalCognito({
     ...{ directory: join(directory, 'cognito'), port, triggers: handlers },
     lambdaEndpoint: valueOf(environment, 'AWS_ENDPOINT_URL_LAMBDA'),
   });
   life.onEnd(() => cognito.stop());
-  return poolAddress(cognito);
+  return cognito;
 }
 
 async function openServer(

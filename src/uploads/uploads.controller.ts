@@ -7,7 +7,7 @@ import type { UserPrincipal } from '../auth/principal/principal.js';
 import { type ClinicPath, clinicPath } from '../clinics/clinic.schema.js';
 import { Answers } from '../http/answers.decorator.js';
 import { IdempotencyKey, TakesIdempotencyKey } from '../http/request-headers.decorator.js';
-import { ResourceHeadersInterceptor } from '../http/resource-headers.interceptor.js';
+import { ResourceInterceptor } from '../http/resource.interceptor.js';
 import type { IdempotencyKey as Idempotency } from '../ids/request-identity.js';
 import type { Page } from '../paging/page.js';
 import {
@@ -29,7 +29,7 @@ import { UploadsService } from './uploads.service.js';
 @ApiTags('uploads')
 @Controller('v1/clinics/:clinicId/uploads')
 @ClinicScoped()
-@UseInterceptors(ResourceHeadersInterceptor)
+@UseInterceptors(ResourceInterceptor)
 export class UploadsController {
   constructor(private readonly uploads: UploadsService) {}
 

@@ -5,6 +5,7 @@ import { Table } from '../dynamodb/table.js';
 import { exists, isNew, lastWrittenBy, type WriteAction, type WriteOutcome } from '../dynamodb/write.js';
 import { decodeCursor, encodeCursor } from '../paging/cursor.js';
 import type { Page, PageRequest } from '../paging/page.js';
+import { patientIsActive, patientKey } from '../patients/patient.item.js';
 import {
   clinicUploads,
   objectKeyOf,
@@ -44,10 +45,12 @@ export class UploadsRepository {
 
   /** Keeps a new upload, if what it refers to belongs to the clinic. */
   async create(upload: StoredUpload): Promise<UploadCreation> {
-    const { clinicId, appointmentId } = upload;
+    const { clinicId, appointmentId, patientId } = upload;
     const put: WriteAction = { put: uploadItem.encode(upload), when: isNew };
-    const checks: WriteAction[] =
-      appointmentId === undefined ? [] : [{ check: appointmentKey(clinicId, appointmentId), when: exists }];
+    const checks: WriteAction[] = [
+      ...(appointmentId === undefined ? [] : [{ check: appointmentKey(clinicId, appointmentId), when: exists }]),
+      ...(patientId === undefined ? [] : [{ check: patientKey(clinicId, patientId), when: patientIsActive }]),
+    ];
     const outcome = checks.length === 0 ? await this.table.write(put) : await this.table.transact([put, ...checks]);
     if (outcome.kind !== 'refused') return outcome.kind === 'done' ? { kind: 'done' } : outcome;
     const existing = outcome.by.get(0);

@@ -41,7 +41,7 @@ export class UploadsService {
   /**
    * Begins an upload. A retry under the same Idempotency-Key gets the same upload with a new form.
    *
-   * @throws AppError `not_found` without such a clinic or appointment, `idempotency_key_reused`, `uploads_unavailable`
+   * @throws AppError `not_found` without such a clinic, appointment or patient, `idempotency_key_reused`, `uploads_unavailable`
    */
   async begin(
     by: Author,

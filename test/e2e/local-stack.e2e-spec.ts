@@ -177,7 +177,7 @@ describe('npm start', () => {
       const { server, engine } = stack.children();
       expect(await stack.stop('SIGINT')).toBe(0);
       expect([server, engine].map(isRunning)).toEqual([false, false]);
-      expect(readdirSync(directory).sort()).toEqual(['cognito', 'demo.json', 'dynamodb.db', 'server.log']);
+      expect(readdirSync(directory).sort()).toEqual(['cognito', 'demo.json', 'dynamodb.db', 's3', 'server.log']);
       // what the server refused above
       expect(stack.errors).toMatch(/^server: denied: clinic_mismatch: .+\nserver: denied: wrong_token_use: .+\n$/);
       await expect(token('staff@sunrise-eye.com')).rejects.toThrow('No stack is running');

@@ -134,7 +134,7 @@ describe('an upload', () => {
     expect((await fetch(link)).status).toBe(403);
   });
 
-  it('names an appointment of its clinic only', async () => {
+  it('names an appointment and a patient of its clinic only', async () => {
     const booked = await house.request('POST', `/v1/clinics/${clinic.clinicId}/appointments`, {
       ...as(clinic.staff),
       body: {
@@ -142,13 +142,17 @@ describe('an upload', () => {
         ...{ startsAt: '2031-03-03T09:00:00Z', endsAt: '2031-03-03T09:30:00Z', patientName: 'Ada Example' },
       },
     });
-    const appointmentId = booked.body['id'];
-    expect((await begin(clinic.staff, { appointmentId })).status).toBe(201);
-    const foreign = await house.request('POST', uploadsOf(other), {
-      ...as(other.staff),
-      body: { ...scan, appointmentId },
+    const patient = await house.request('POST', `/v1/clinics/${clinic.clinicId}/patients`, {
+      ...as(clinic.staff),
+      body: { name: 'Ada Example' },
     });
-    expect(foreign.body['code']).toBe('not_found');
+    const references = { appointmentId: booked.body['id'], patientId: patient.body['id'] };
+    expect((await begin(clinic.staff, references)).status).toBe(201);
+    for (const [name, id] of Object.entries(references)) {
+      const body = { ...scan, [name]: id };
+      const foreign = await house.request('POST', uploadsOf(other), { ...as(other.staff), body });
+      expect(foreign.body['code']).toBe('not_found');
+    }
   });
 });
 
@@ -214,13 +218,14 @@ describe('who sees what', () => {
   });
 
   it('a list goes on page by page', async () => {
-    for (let count = 0; count < 3; count += 1) await begin(other.staff).then(() => undefined);
+    for (let count = 0; count < 3; count += 1) await begin();
     const mine: unknown[] = [];
     for (let cursor = ''; ;) {
       const page = await house.request('GET', `${uploadsOf(clinic)}?limit=2${cursor}`, as(clinic.staff));
       mine.push(...(page.body['items'] as { id: unknown }[]).map(({ id }) => id));
-      if (page.body['nextCursor'] === undefined) break;
-      cursor = `&cursor=${String(page.body['nextCursor'])}`;
+      const { nextCursor } = page.body as { nextCursor?: string };
+      if (nextCursor === undefined) break;
+      cursor = `&cursor=${nextCursor}`;
     }
     expect(mine).toEqual(await listOf(clinic.staff));
     expect(new Set(mine).size).toBe(mine.length);

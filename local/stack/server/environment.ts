@@ -7,6 +7,8 @@ export interface EmbeddedCloud {
   readonly pool: PoolAddress;
   readonly dynamoDbEndpoint: string;
   readonly port: number;
+  /** The bucket of the uploads; without one the server offers none. */
+  readonly uploads?: { readonly endpoint: string; readonly bucket: string };
 }
 
 const defaultTable = 'clinic-portal-local';
@@ -30,6 +32,7 @@ export function serverEnvironment(own: Environment, cloud: EmbeddedCloud): Recor
     AWS_ENDPOINT_URL_DYNAMODB: cloud.dynamoDbEndpoint,
     // what administrators change is told to the embedded pool; another pool is found by the SDK itself
     ...(trustsAnotherPool(own) ? {} : { AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: pool.endpoint }),
+    ...(cloud.uploads && uploadVariables(own, cloud.uploads, pool)),
     // the server itself stays quiet about it on Node 20 as well
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
   };
@@ -65,6 +68,26 @@ const addressOf = ({ region, userPoolId, clients, issuer }: PoolAddress) => ({
   COGNITO_CLIENT_IDS: [clients.web, clients.mobile, clients.server.id].join(','),
   COGNITO_ISSUER: issuer,
 });
+
+/**
+ * A bucket of one's own is found by the SDK itself. Users get AWS credentials from the embedded identity pool, which takes
+ * the tokens of the embedded user pool alone.
+ */
+function uploadVariables(
+  own: Environment,
+  { bucket, endpoint }: { bucket: string; endpoint: string },
+  pool: PoolAddress,
+): Record<string, string> {
+  if (valueOf(own, 'UPLOADS_BUCKET') !== undefined) return {};
+  return {
+    UPLOADS_BUCKET: bucket,
+    AWS_ENDPOINT_URL_S3: endpoint,
+    ...(!trustsAnotherPool(own) && {
+      COGNITO_IDENTITY_POOL_ID: pool.identityPoolId,
+      AWS_ENDPOINT_URL_COGNITO_IDENTITY: pool.endpoint,
+    }),
+  };
+}
 
 /** A DynamoDB on this machine asks for some credentials and looks at none: no profile is read, no account is touched. */
 function withoutAccount(environment: Record<string, string>): Record<string, string> {
