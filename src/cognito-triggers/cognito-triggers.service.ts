@@ -1,8 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Clock } from '../clock/clock.js';
 import type { AnyEvent } from './events/envelope.schema.js';
-import { readTriggerEvent, type TriggerEvent, UnreadableEventError } from './events/trigger-event.js';
-import { TriggerRun } from './trigger-run.js';
+import { readTriggerEvent, type TriggerEvent } from './events/trigger-event.js';
+import { runTrigger, type TriggerOutcome } from './run-trigger.js';
 import { TriggerRefusal } from './trigger-refusal.js';
 import { defineAuthChallengeTrigger, verifyAuthChallengeTrigger } from './triggers/custom-challenge.triggers.js';
 import { CustomMessageTrigger } from './triggers/custom-message.trigger.js';
@@ -10,13 +10,15 @@ import { PostConfirmationTrigger } from './triggers/post-confirmation.trigger.js
 import { PreAuthenticationTrigger } from './triggers/pre-authentication.trigger.js';
 import { PreSignUpTrigger } from './triggers/pre-sign-up.trigger.js';
 import { PreTokenGenerationTrigger } from './triggers/pre-token-generation.trigger.js';
-import type { ResponseMembers } from './triggers/trigger-step.js';
+import type { ResponseMembers } from './triggers/trigger.js';
 
 /** Cognito waits for 5 s and then asks again (fact L1); everything ends well before. */
 export const triggerLimitMs = 4_000;
 
 /** Sources that decide whether somebody gets in: what is unknown there is refused, elsewhere it passes. */
 const gates = ['PreSignUp_', 'PreAuthentication_'];
+
+const unchanged: TriggerOutcome = { members: {}, skipped: false };
 
 /** Answers every Cognito trigger, whichever door the event came through. */
 @Injectable()
@@ -37,68 +39,67 @@ export class CognitoTriggersService {
    *
    * @param input the event as it was parsed from JSON; it is left as it is
    * @param limitMs the time for everything
+   * @param read the same event, where it was read already
    * @throws TriggerRefusal with a sentence for the person, and nothing else
    */
-  async answer(input: unknown, limitMs = triggerLimitMs): Promise<object> {
-    const run = new TriggerRun(this.clock, limitMs);
-    let source = 'unreadable';
+  async answer(input: unknown, limitMs = triggerLimitMs, read = readTriggerEvent(input)): Promise<object> {
+    const startedAt = this.clock.now().getTime();
+    const milliseconds = (): number => this.clock.now().getTime() - startedAt;
+    const source = isKnown(read) ? read.event.triggerSource : read.trigger;
     try {
-      const read = readTriggerEvent(input);
-      source = read.trigger === 'unknown' ? 'unknown' : read.event.triggerSource;
-      const members = await this.route(read, run);
-      this.logger.log({ source, outcome: 'answered', ...run.summary() });
+      const { members, skipped } = await this.run(read, limitMs);
+      this.logger.log({ source, outcome: skipped ? 'skipped' : 'answered', milliseconds: milliseconds() });
       return withResponse(input as AnyEvent, members);
     } catch (error) {
-      const refusal = this.refusalFor(error);
-      this.logger.warn({ source, outcome: 'refused', reason: refusal.reason, ...run.summary() });
+      const refusal = error instanceof TriggerRefusal ? error : new TriggerRefusal('not_now', { cause: error });
+      this.logger.warn({ source, outcome: 'refused', reason: refusal.reason, milliseconds: milliseconds() });
       throw refusal;
     }
   }
 
-  private route(read: TriggerEvent, run: TriggerRun): Promise<ResponseMembers> {
+  private async run(read: TriggerEvent, limitMs: number): Promise<TriggerOutcome> {
     switch (read.trigger) {
       case 'PreSignUp':
-        return run.through(this.preSignUp.steps, read.event);
+        return runTrigger(this.preSignUp, read.event, limitMs);
       case 'PostConfirmation':
-        return run.through(this.postConfirmation.steps, read.event);
+        return runTrigger(this.postConfirmation, read.event, limitMs);
       case 'PreTokenGeneration':
-        return run.through(this.preTokenGeneration.steps, read.event);
+        return runTrigger(this.preTokenGeneration, read.event, limitMs);
       case 'PreAuthentication':
-        return run.through(this.preAuthentication.steps, read.event);
+        return runTrigger(this.preAuthentication, read.event, limitMs);
       case 'CustomMessage':
-        return run.through(this.customMessage.steps, read.event);
+        return runTrigger(this.customMessage, read.event, limitMs);
       case 'DefineAuthChallenge':
-        return run.through(defineAuthChallengeTrigger.steps, read.event);
+        return runTrigger(defineAuthChallengeTrigger, read.event, limitMs);
       case 'VerifyAuthChallenge':
-        return run.through(verifyAuthChallengeTrigger.steps, read.event);
+        return runTrigger(verifyAuthChallengeTrigger, read.event, limitMs);
       // nothing is to be done: machines have no profile, and there is no older directory
       case 'MachineToken':
       case 'PostAuthentication':
       case 'UserMigration':
       case 'CreateAuthChallenge':
-        return Promise.resolve({});
+        return unchanged;
       case 'unknown':
-        return this.judgeUnknown(read.event);
+        this.judgeUnknown(read.event);
+        return unchanged;
+      case 'unreadable':
+        this.logger.warn({ unreadable: read.places });
+        throw new TriggerRefusal('not_understood');
       default:
         return read satisfies never;
     }
   }
 
-  private judgeUnknown({ triggerSource, version }: AnyEvent): Promise<ResponseMembers> {
+  private judgeUnknown({ triggerSource, version }: AnyEvent): void {
     // both are Cognito's own words, but nothing has checked them yet
     this.logger.warn({ unknownSource: word(triggerSource), version: word(version) });
-    if (gates.some((gate) => triggerSource.startsWith(gate))) return Promise.reject(new TriggerRefusal('not_offered'));
-    return Promise.resolve({});
+    if (gates.some((gate) => triggerSource.startsWith(gate))) throw new TriggerRefusal('not_offered');
   }
+}
 
-  private refusalFor(error: unknown): TriggerRefusal {
-    if (error instanceof TriggerRefusal) return error;
-    if (error instanceof UnreadableEventError) {
-      this.logger.warn({ unreadable: error.places });
-      return new TriggerRefusal('not_understood', { cause: error });
-    }
-    return new TriggerRefusal('not_now', { cause: error });
-  }
+/** Whether the source is one of the sources that are known, and may stand in a log. */
+function isKnown(read: TriggerEvent): read is Exclude<TriggerEvent, { trigger: 'unknown' | 'unreadable' }> {
+  return read.trigger !== 'unknown' && read.trigger !== 'unreadable';
 }
 
 function withResponse(event: AnyEvent, members: ResponseMembers): object {

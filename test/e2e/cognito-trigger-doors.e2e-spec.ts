@@ -186,6 +186,16 @@ describe('the two doors of the Cognito triggers', () => {
       ]);
     });
 
+    it.each([
+      ['100,000 lists', '['.repeat(100_000) + ']'.repeat(100_000)],
+      ['20,000 objects', '{"a":'.repeat(20_000) + '1' + '}'.repeat(20_000)],
+    ])('refuses an event that is nested %s deep, and one that names a member twice', async (_how, nested) => {
+      const event = JSON.stringify(preSignUp(triggers.someone(), 'SignUp'));
+      for (const text of [event.replace('{', `{"deep":${nested},`), event.replace('{', '{"version":"1",'), nested]) {
+        await expect(statusOf(text, signedHeaders(text))).resolves.toEqual([400, 'invalid_request']);
+      }
+    });
+
     it('gives a redelivery the answer of the first time, whatever has changed since', async () => {
       const user = triggers.someone();
       await triggers.profile(user.sub, { subscription: 'pro' });

@@ -27,6 +27,18 @@ export const envelope = () => ({
   response: z.looseObject({}).nullish(),
 });
 
+/** Where an event says that it comes from: what every trigger event has, however the rest of it looks. */
+export const eventOrigin = once(() =>
+  z.looseObject({
+    triggerSource: z.string(),
+    region: z.string(),
+    userPoolId: z.string(),
+    callerContext: z.looseObject({ clientId: z.string() }),
+  }),
+);
+
+export type EventOrigin = z.output<ReturnType<typeof eventOrigin>>;
+
 /** An event of a source that is not known. */
 export const anyEvent = once(() => z.looseObject(envelope()));
 

@@ -14,7 +14,7 @@ import {
   verifyAuthChallengeEvent,
 } from './auth-challenge.schema.js';
 import { type CustomMessageEvent, customMessageEvent, customMessageSources } from './custom-message.schema.js';
-import { anyEvent, type AnyEvent } from './envelope.schema.js';
+import { anyEvent, type AnyEvent, eventOrigin, type EventOrigin } from './envelope.schema.js';
 import {
   type PostConfirmationEvent,
   postConfirmationEvent,
@@ -45,18 +45,11 @@ export type TriggerEvent =
   | { trigger: 'CreateAuthChallenge'; event: CreateAuthChallengeEvent }
   | { trigger: 'VerifyAuthChallenge'; event: VerifyAuthChallengeEvent }
   /** A source, or a version of one, that did not exist when this was written. */
-  | { trigger: 'unknown'; event: AnyEvent };
+  | { trigger: 'unknown'; event: AnyEvent }
+  /** Of a known source in a shape that cannot be judged, or no trigger event at all; `places` are the members at fault. */
+  | { trigger: 'unreadable'; event: EventOrigin | undefined; places: readonly string[] };
 
 export type Trigger = TriggerEvent['trigger'];
-
-/** Not a trigger event, or one of a known source in a shape that cannot be judged. Never tells what it held. */
-export class UnreadableEventError extends Error {
-  /** @param places which members are at fault */
-  constructor(readonly places: readonly string[]) {
-    super('This is not a trigger event of Cognito');
-    this.name = 'UnreadableEventError';
-  }
-}
 
 interface Reader {
   readonly sources: readonly string[];
@@ -66,7 +59,7 @@ interface Reader {
 }
 
 /** Which schema reads which sources. */
-const readers: Readonly<Record<Exclude<Trigger, 'unknown'>, Reader>> = {
+const readers: Readonly<Record<Exclude<Trigger, 'unknown' | 'unreadable'>, Reader>> = {
   PreSignUp: { sources: preSignUpSources, schema: preSignUpEvent },
   PostConfirmation: { sources: postConfirmationSources, schema: postConfirmationEvent },
   PreTokenGeneration: { sources: userTokenSources, versions: userTokenVersions, schema: preTokenGenerationEvent },
@@ -85,17 +78,13 @@ const readers: Readonly<Record<Exclude<Trigger, 'unknown'>, Reader>> = {
 
 const triggers = Object.keys(readers) as (keyof typeof readers)[];
 
-/**
- * Reads an event of any source.
- *
- * @throws UnreadableEventError when it is none, or lacks what its trigger needs.
- */
+/** Reads an event of any source, once for all who look at it. */
 export function readTriggerEvent(input: unknown): TriggerEvent {
   const trigger = triggers.find((name) => isOf(readers[name], input)) ?? 'unknown';
   const schema = trigger === 'unknown' ? anyEvent : readers[trigger].schema;
   const read = schema().safeParse(input);
-  if (!read.success) throw unreadable(read.error.issues);
-  return { trigger, event: read.data } as TriggerEvent;
+  if (read.success) return { trigger, event: read.data } as TriggerEvent;
+  return { trigger: 'unreadable', event: eventOrigin().safeParse(input).data, places: placesOf(read.error.issues) };
 }
 
 function isOf({ sources, versions }: Reader, input: unknown): boolean {
@@ -104,7 +93,7 @@ function isOf({ sources, versions }: Reader, input: unknown): boolean {
   return sources.includes(triggerSource as string) && (versions?.includes(version as string) ?? true);
 }
 
-function unreadable(issues: readonly { path: PropertyKey[] }[]): UnreadableEventError {
-  // at most two members deep: what is deeper is a name that somebody chose
-  return new UnreadableEventError(issues.map(({ path }) => path.slice(0, 2).map(String).join('.')));
+/** At most two members deep: what is deeper is a name that somebody chose. */
+function placesOf(issues: readonly { path: PropertyKey[] }[]): string[] {
+  return issues.map(({ path }) => path.slice(0, 2).map(String).join('.'));
 }

@@ -1,14 +1,7 @@
-import * as z from 'zod';
 import type { PoolSettings } from '../../config/settings.js';
 import { AppError } from '../../errors/app-error.js';
 import { regionOf } from '../../ids/user-pool-id.js';
-
-const origin = z.looseObject({
-  triggerSource: z.string(),
-  region: z.string(),
-  userPoolId: z.string(),
-  callerContext: z.looseObject({ clientId: z.string() }),
-});
+import type { EventOrigin } from '../events/envelope.schema.js';
 
 /** What Cognito sends for calls that no app client made, such as AdminCreateUser (fact L3). */
 const noClient = 'CLIENT_ID_NOT_APPLICABLE';
@@ -20,10 +13,9 @@ const withoutClient = /^(PreSignUp|PostConfirmation|CustomMessage)_/;
  *
  * @throws AppError `foreign_event` unless the event is of a configured pool, its region and one of its clients
  */
-export function assertOwnEvent(event: unknown, pools: readonly PoolSettings[]): void {
-  const read = origin.safeParse(event);
-  if (!read.success) throw new AppError('foreign_event', { reason: 'no trigger event' });
-  const { triggerSource, region, userPoolId, callerContext } = read.data;
+export function assertOwnEvent(event: EventOrigin | undefined, pools: readonly PoolSettings[]): void {
+  if (event === undefined) throw new AppError('foreign_event', { reason: 'no trigger event' });
+  const { triggerSource, region, userPoolId, callerContext } = event;
   const pool = pools.find((one) => one.userPoolId === userPoolId);
   if (pool === undefined) throw new AppError('foreign_event', { reason: 'another user pool' });
   if (region !== regionOf(userPoolId)) throw new AppError('foreign_event', { reason: 'another region' });

@@ -5,7 +5,9 @@ import { Clock } from '../../clock/clock.js';
 import type { PoolSettings, Settings } from '../../config/settings.js';
 import { withDeadline } from '../../clock/deadline.js';
 import { AppError } from '../../errors/app-error.js';
+import { jsonTextFault } from '../../json/json-text.js';
 import { CognitoTriggersService } from '../cognito-triggers.service.js';
+import { readTriggerEvent, type TriggerEvent } from '../events/trigger-event.js';
 import { TriggerRefusal } from '../trigger-refusal.js';
 import { assertOwnEvent } from './event-origin.js';
 import {
@@ -43,19 +45,20 @@ export class SignedTriggersService {
    */
   async answer({ id, body }: Delivery): Promise<string> {
     const event = parse(body);
-    assertOwnEvent(event, this.pools);
+    const read = readTriggerEvent(event);
+    assertOwnEvent(read.event, this.pools);
     const bodyHash = createHash('sha256').update(body).digest('base64url');
     const remembered = await this.recall(id, bodyHash);
     if (remembered !== undefined) return say(event, remembered);
-    const answer = await this.decide(event);
+    const answer = await this.decide(event, read);
     const kept = await this.keep({ id, bodyHash, answer });
     // another instance was faster with the same delivery: its answer counts
     return say(event, kept ? answer : ((await this.recall(id, bodyHash)) ?? answer));
   }
 
-  private async decide(event: object): Promise<DeliveryAnswer> {
+  private async decide(event: object, read: TriggerEvent): Promise<DeliveryAnswer> {
     try {
-      const answered = (await this.triggers.answer(event, answerLimitMs)) as { response?: unknown };
+      const answered = (await this.triggers.answer(event, answerLimitMs, read)) as { response?: unknown };
       return { response: JSON.stringify(answered.response ?? null) };
     } catch (error) {
       // what may be gone at the next attempt is not kept
@@ -68,16 +71,16 @@ export class SignedTriggersService {
 
   /** Memory helps, but the triggers are safe to repeat: without the table an event is answered as behind Lambda. */
   private async recall(id: string, bodyHash: string): Promise<DeliveryAnswer | undefined> {
-    const found = await this.unlessAway(() => this.deliveries.find(id, this.clock.seconds()), undefined);
+    const found = await this.unlessUnavailable(() => this.deliveries.find(id, this.clock.seconds()), undefined);
     if (found !== undefined && found.bodyHash !== bodyHash) throw new AppError('webhook_id_reused');
     return found?.answer;
   }
 
   private keep(delivery: AnsweredDelivery): Promise<boolean> {
-    return this.unlessAway(() => this.deliveries.keep(delivery, this.clock.seconds()), true);
+    return this.unlessUnavailable(() => this.deliveries.keep(delivery, this.clock.seconds()), true);
   }
 
-  private async unlessAway<T>(work: () => Promise<T>, otherwise: T): Promise<T> {
+  private async unlessUnavailable<T>(work: () => Promise<T>, otherwise: T): Promise<T> {
     try {
       return await withDeadline(memoryLimitMs, work);
     } catch (error) {
@@ -87,14 +90,22 @@ export class SignedTriggersService {
   }
 }
 
+/** @throws AppError `invalid_request`, without the text that a parser would quote */
 function parse(body: Buffer): object {
-  try {
-    const parsed: unknown = JSON.parse(utf8.decode(body));
-    if (typeof parsed === 'object' && parsed !== null) return parsed;
-  } catch {
-    // told below, without the text that a parser would quote
-  }
+  const parsed = jsonOf(body);
+  if (typeof parsed === 'object' && parsed !== null) return parsed;
   throw new AppError('invalid_request', { detail: 'The body must be a JSON object.' });
+}
+
+/** The JSON value, unless it is none or one that readers understand differently or cannot write again. */
+function jsonOf(body: Buffer): unknown {
+  try {
+    const text = utf8.decode(body);
+    const parsed: unknown = JSON.parse(text);
+    return jsonTextFault(text) === undefined ? parsed : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function say(event: object, answer: DeliveryAnswer): string {

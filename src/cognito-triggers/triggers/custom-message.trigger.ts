@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CustomMessageEvent } from '../events/custom-message.schema.js';
 import { NewcomersService } from '../newcomers.service.js';
-import type { ResponseMembers, Trigger, TriggerStep } from './trigger-step.js';
+import type { ResponseMembers, Trigger } from './trigger.js';
 
 /**
  * Leaves every message to Cognito (fact L9). An invitation is also the only event of an invited user before their first
@@ -9,19 +9,13 @@ import type { ResponseMembers, Trigger, TriggerStep } from './trigger-step.js';
  */
 @Injectable()
 export class CustomMessageTrigger implements Trigger<CustomMessageEvent> {
-  readonly steps: readonly TriggerStep<CustomMessageEvent>[] = [
-    {
-      name: 'write-profile-of-invited',
-      limitMs: 2_500,
-      // the first token brings the profile too: no invitation fails for it
-      onFailure: () => ({}),
-      run: (event) => this.write(event),
-    },
-  ];
+  readonly limitMs = 2_500;
+  /** The first token brings the profile too: no invitation fails for it. */
+  readonly onFailure = () => ({});
 
   constructor(private readonly newcomers: NewcomersService) {}
 
-  private async write({ triggerSource, request }: CustomMessageEvent): Promise<ResponseMembers> {
+  async run({ triggerSource, request }: CustomMessageEvent): Promise<ResponseMembers> {
     if (triggerSource === 'CustomMessage_AdminCreateUser') {
       await this.newcomers.welcome(request.userAttributes);
     }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { PostConfirmationEvent } from '../events/post-confirmation.schema.js';
 import { NewcomersService } from '../newcomers.service.js';
-import { type ResponseMembers, stepLimitMs, type Trigger, type TriggerStep } from './trigger-step.js';
+import { type ResponseMembers, storeLimitMs, type Trigger } from './trigger.js';
 
 /**
  * Gives a confirmed user their profile, once. It also fires at every password reset (fact L5), up to three times for one
@@ -9,14 +9,13 @@ import { type ResponseMembers, stepLimitMs, type Trigger, type TriggerStep } fro
  */
 @Injectable()
 export class PostConfirmationTrigger implements Trigger<PostConfirmationEvent> {
-  readonly steps: readonly TriggerStep<PostConfirmationEvent>[] = [
-    // failing makes Cognito ask again; success must mean that the profile is there
-    { name: 'write-profile', limitMs: stepLimitMs, onFailure: 'profile_not_ready', run: (event) => this.write(event) },
-  ];
+  readonly limitMs = storeLimitMs;
+  /** Cognito asks again; success must mean that the profile is there. */
+  readonly onFailure = 'profile_not_ready' as const;
 
   constructor(private readonly newcomers: NewcomersService) {}
 
-  private async write({ request }: PostConfirmationEvent): Promise<ResponseMembers> {
+  async run({ request }: PostConfirmationEvent): Promise<ResponseMembers> {
     await this.newcomers.welcome(request.userAttributes);
     return {};
   }

@@ -3,24 +3,18 @@ import { isPlainId } from '../../ids/plain-id.js';
 import { ProfilesService } from '../../profiles/profiles.service.js';
 import type { PreAuthenticationEvent } from '../events/authentication.schema.js';
 import { TriggerRefusal } from '../trigger-refusal.js';
-import type { ResponseMembers, Trigger, TriggerStep } from './trigger-step.js';
+import type { ResponseMembers, Trigger } from './trigger.js';
 
 /** Keeps users whose profile is no longer active from signing in; whoever has no profile yet may. */
 @Injectable()
 export class PreAuthenticationTrigger implements Trigger<PreAuthenticationEvent> {
-  readonly steps: readonly TriggerStep<PreAuthenticationEvent>[] = [
-    {
-      name: 'refuse-closed-account',
-      limitMs: 1_500,
-      // the guards ask the profile again at every request, so that this may be skipped
-      onFailure: () => ({}),
-      run: (event) => this.judge(event),
-    },
-  ];
+  readonly limitMs = 1_500;
+  /** The guards ask the profile again at every request, so that this may be skipped. */
+  readonly onFailure = () => ({});
 
   constructor(private readonly profiles: ProfilesService) {}
 
-  private async judge({ request }: PreAuthenticationEvent): Promise<ResponseMembers> {
+  async run({ request }: PreAuthenticationEvent): Promise<ResponseMembers> {
     const { sub } = request.userAttributes;
     // for a user who does not exist Cognito invents an event, so that its answer betrays nothing
     if (request.userNotFound === true || typeof sub !== 'string' || !isPlainId(sub)) return {};

@@ -4,7 +4,7 @@ import { isPlainId } from '../../ids/plain-id.js';
 import { emailDomain, isVerified } from '../email-address.policy.js';
 import type { PreSignUpEvent } from '../events/pre-sign-up.schema.js';
 import { TriggerRefusal } from '../trigger-refusal.js';
-import { type ResponseMembers, stepLimitMs, type Trigger, type TriggerStep } from './trigger-step.js';
+import { type ResponseMembers, storeLimitMs, type Trigger } from './trigger.js';
 
 /**
  * Who may register: an address of a domain that an approved clinic has listed. Sign-ups, invitations and users of other
@@ -13,14 +13,13 @@ import { type ResponseMembers, stepLimitMs, type Trigger, type TriggerStep } fro
  */
 @Injectable()
 export class PreSignUpTrigger implements Trigger<PreSignUpEvent> {
-  readonly steps: readonly TriggerStep<PreSignUpEvent>[] = [
-    // a pool that lets people in while the table is away would let anybody in
-    { name: 'judge-address', limitMs: stepLimitMs, onFailure: 'not_now', run: (event) => this.judge(event) },
-  ];
+  readonly limitMs = storeLimitMs;
+  /** A pool that lets people in while the table is away would let anybody in. */
+  readonly onFailure = 'not_now' as const;
 
   constructor(private readonly clinics: ClinicsService) {}
 
-  private async judge({ triggerSource, request }: PreSignUpEvent): Promise<ResponseMembers> {
+  async run({ triggerSource, request }: PreSignUpEvent): Promise<ResponseMembers> {
     const domain = emailDomain(request.userAttributes['email']);
     if (domain === undefined) throw new TriggerRefusal('address_not_accepted');
     const approval = await this.clinics.approvalOf(domain);

@@ -7,20 +7,14 @@ import type { PreTokenGenerationEvent } from '../events/pre-token-generation.sch
 import { isVerified } from '../email-address.policy.js';
 import { NewcomersService } from '../newcomers.service.js';
 import { claimsOf, claimsResponse, noClaims } from './token-claims.js';
-import { type ResponseMembers, stepLimitMs, type Trigger, type TriggerStep } from './trigger-step.js';
+import { type ResponseMembers, storeLimitMs, type Trigger } from './trigger.js';
 
 /** Puts the profile's claims into the tokens. A user without a profile gets one here: an invited user's first token. */
 @Injectable()
 export class PreTokenGenerationTrigger implements Trigger<PreTokenGenerationEvent> {
-  readonly steps: readonly TriggerStep<PreTokenGenerationEvent>[] = [
-    {
-      name: 'claims-of-profile',
-      limitMs: stepLimitMs,
-      // signing in still works while the table is away, with tokens that claim nothing
-      onFailure: ({ version }) => claimsResponse(version, noClaims),
-      run: (event) => this.claim(event),
-    },
-  ];
+  readonly limitMs = storeLimitMs;
+  /** Signing in still works while the table is away, with tokens that claim nothing. */
+  readonly onFailure = ({ version }: PreTokenGenerationEvent) => claimsResponse(version, noClaims);
 
   constructor(
     private readonly profiles: ProfilesService,
@@ -28,7 +22,7 @@ export class PreTokenGenerationTrigger implements Trigger<PreTokenGenerationEven
     private readonly clock: Clock,
   ) {}
 
-  private async claim({ version, request }: PreTokenGenerationEvent): Promise<ResponseMembers> {
+  async run({ version, request }: PreTokenGenerationEvent): Promise<ResponseMembers> {
     const profile = await this.profileOf(request.userAttributes);
     return claimsResponse(version, profile === undefined ? noClaims : claimsOf(profile, this.clock.seconds()));
   }

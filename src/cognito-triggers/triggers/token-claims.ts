@@ -1,7 +1,7 @@
 import type { Profile } from '../../profiles/profile.item.js';
 import { settlingTime } from '../../user-pool/settling-time.js';
 import type { PreTokenGenerationEvent } from '../events/pre-token-generation.schema.js';
-import type { ResponseMembers } from './trigger-step.js';
+import type { ResponseMembers } from './trigger.js';
 
 /** The claims that are ours: each is set from the profile or kept out of the token. None is one of Cognito's own (fact L8). */
 export const ownClaims = ['custom:clinic_id', 'custom:role', 'custom:subscription', 'custom:features'] as const;
