@@ -1,7 +1,6 @@
-import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
+import { inThread } from './wasm-thread.js';
 
 /** The inside of a block: arguments are strings, numbers, lists or `${expressions}`; nested blocks are lists of bodies. */
 export type Body = Readonly<Record<string, unknown>>;
@@ -28,28 +27,14 @@ export interface Configuration {
   readonly texts: Readonly<Record<string, string>>;
 }
 
-/**
- * HashiCorp's own parser, compiled from Go to WebAssembly. Go's timers go on for as long as the thread that it runs in, and
- * its types would bring the browser's into the project: so it has a thread of its own, which is ended.
- */
-const parserThread = `
-  const { parentPort, workerData } = require('node:worker_threads');
-  const { parse } = require('@cdktn/hcl2json');
-  Promise.all(Object.entries(workerData).map(async ([file, text]) => [file, await parse(file, text)])).then(
-    (trees) => parentPort.postMessage({ trees }),
-    (error) => parentPort.postMessage({ error: String(error) }),
-  );
-`;
-
+/** HashiCorp's own parser; loaded in the thread, because its types would bring the browser's into the project. */
 async function parse(texts: Readonly<Record<string, string>>): Promise<readonly (readonly [string, Parsed])[]> {
-  const thread = new Worker(parserThread, { eval: true, workerData: texts });
-  try {
-    const [answer] = (await once(thread, 'message')) as [{ trees?: [string, Parsed][]; error?: string }];
-    if (answer.trees === undefined) throw new Error(answer.error);
-    return answer.trees.sort(([a], [b]) => (a < b ? -1 : 1));
-  } finally {
-    await thread.terminate();
-  }
+  const trees = await inThread(
+    `const { parse } = require('@cdktn/hcl2json');
+     return Promise.all(Object.entries(data).map(async ([file, text]) => [file, await parse(file, text)]));`,
+    texts,
+  );
+  return trees as [string, Parsed][];
 }
 
 type Parsed = Readonly<Record<string, Record<string, Record<string, unknown>>>>;
