@@ -60,8 +60,22 @@ data "aws_iam_policy_document" "task" {
     resources = [aws_cognito_user_pool.portal.arn]
   }
 
+  # presigned forms and links do what the role that signed them may do
   statement {
-    sid       = "KeyOfTheTable"
+    sid       = "Uploads"
+    actions   = ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"]
+    resources = ["${aws_s3_bucket.uploads.arn}/clinics/*"]
+  }
+
+  # without it S3 answers 403 where there is no object
+  statement {
+    sid       = "FindUploads"
+    actions   = ["s3:ListBucket"]
+    resources = [aws_s3_bucket.uploads.arn]
+  }
+
+  statement {
+    sid       = "KeyOfTheData"
     actions   = ["kms:Decrypt", "kms:GenerateDataKey"]
     resources = [aws_kms_key.portal.arn]
   }

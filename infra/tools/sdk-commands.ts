@@ -21,7 +21,8 @@ const actionsOfOperations: Readonly<Record<string, readonly string[]>> = {
   'dynamodb:BatchWrite': ['dynamodb:BatchWriteItem'],
   'dynamodb:TransactWrite': [],
   'dynamodb:TransactGet': ['dynamodb:GetItem'],
-  's3:HeadObject': ['s3:GetObject'],
+  // without ListBucket a missing object is answered 403 and cannot be told from a refusal
+  's3:HeadObject': ['s3:GetObject', 's3:ListBucket'],
   's3:ListObjectsV2': ['s3:ListBucket'],
   // signed by nobody: a user's ID token is all that these two take
   'cognito-identity:GetId': [],

@@ -51,7 +51,9 @@ describe('the image', () => {
   it('holds what the build needs and nothing else of the folder', () => {
     const allowed = readFileSync('.dockerignore', 'utf8').trim().split('\n');
     expect(allowed[0]).toBe('*');
-    expect(allowed.filter((line) => line.startsWith('!')).filter((line) => /env|local|test|\.git/.test(line))).toEqual([]);
+    expect(allowed.filter((line) => line.startsWith('!')).filter((line) => /env|local|test|\.git/.test(line))).toEqual(
+      [],
+    );
     const copied = instructions.filter(({ word, text: rest }) => word === 'COPY' && !rest.startsWith('--from'));
     const sources = copied.flatMap(({ text: rest }) => rest.split(' ').slice(0, -1));
     for (const source of sources) {

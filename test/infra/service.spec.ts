@@ -16,6 +16,8 @@ const decided: Readonly<Record<string, string>> = {
   '${var.region}': 'us-east-1',
   '${aws_cognito_user_pool.portal.id}': 'us-east-1_AbCdEf123',
   '${aws_dynamodb_table.portal.name}': 'clinic-portal-dev',
+  '${aws_s3_bucket.uploads.id}': 'portal-uploads-dev-123456789012',
+  '${aws_cognito_identity_pool.portal.id}': 'us-east-1:12345678-1234-1234-1234-123456789012',
   '${tostring(local.port)}': '3000',
   '${tostring(local.shutdown_delay)}': '10',
   '${join(",", var.web_origins)}': 'https://portal.clinic.com',
