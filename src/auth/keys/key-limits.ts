@@ -19,7 +19,9 @@ export interface KeyLimits {
     readonly every: number;
     /** A key id that was not in the document is not asked for again for this long. */
     readonly recheckAfter: number;
-    /** Key ids remembered; the oldest makes room. */
+    /** One caller may have one read in vain in this time. */
+    readonly callerRecheckAfter: number;
+    /** Key ids and callers remembered; the least recently seen makes room. */
     readonly remembered: number;
   };
 }
@@ -31,5 +33,5 @@ export const defaultKeyLimits: KeyLimits = {
   askAfter: 10 * 60_000,
   dropAfter: 24 * 3_600_000,
   backoff: { first: 1_000, max: 60_000 },
-  unknownKids: { burst: 2, every: 8_000, recheckAfter: 8_000, remembered: 1_000 },
+  unknownKids: { burst: 2, every: 8_000, recheckAfter: 8_000, callerRecheckAfter: 60_000, remembered: 1_000 },
 };

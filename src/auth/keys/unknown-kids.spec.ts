@@ -6,7 +6,7 @@ describe('UnknownKids', () => {
   let kids: UnknownKids;
 
   beforeEach(() => {
-    kids = new UnknownKids({ burst: 2, every: 8_000, recheckAfter: 5_000, remembered: 3 });
+    kids = new UnknownKids({ burst: 2, every: 8_000, callerRecheckAfter: 60_000, recheckAfter: 5_000, remembered: 3 });
   });
 
   /** How many of ten ids that nobody asked for before may be asked for at once. */

@@ -83,9 +83,10 @@ describe('UserPools', () => {
   it('names the address and the cause when keys cannot be read', async () => {
     const warn = jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
     const gone = await KeyServer.start();
+    const { uri } = gone;
     await gone.stop();
-    await userPools(pool({ jwksUri: gone.uri })).onApplicationBootstrap();
-    expect(warn).toHaveBeenCalledWith(expect.stringContaining(`cannot be read from ${gone.uri}: `));
+    await userPools(pool({ jwksUri: uri })).onApplicationBootstrap();
+    expect(warn).toHaveBeenCalledWith(expect.stringContaining(`cannot be read from ${uri}: `));
     expect(warn).toHaveBeenCalledWith(expect.stringContaining('ECONNREFUSED'));
   });
 });
