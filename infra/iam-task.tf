@@ -63,7 +63,7 @@ data "aws_iam_policy_document" "task" {
   # presigned forms and links do what the role that signed them may do
   statement {
     sid       = "Uploads"
-    actions   = ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"]
+    actions   = ["s3:DeleteObject", "s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]
     resources = ["${aws_s3_bucket.uploads.arn}/clinics/*"]
   }
 

@@ -21,6 +21,8 @@ const actionsOfOperations: Readonly<Record<string, readonly string[]>> = {
   'dynamodb:BatchWrite': ['dynamodb:BatchWriteItem'],
   'dynamodb:TransactWrite': [],
   'dynamodb:TransactGet': ['dynamodb:GetItem'],
+  // links name a version of the object
+  's3:GetObject': ['s3:GetObject', 's3:GetObjectVersion'],
   // without ListBucket a missing object is answered 403 and cannot be told from a refusal
   's3:HeadObject': ['s3:GetObject', 's3:ListBucket'],
   's3:ListObjectsV2': ['s3:ListBucket'],
