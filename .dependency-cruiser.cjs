@@ -27,6 +27,7 @@ const doors = {
   'visit-types': ['practitioners', 'clinics'],
   patients: ['clinics'],
   appointments: ['practitioners', 'patients', 'clinics', 'visit-types', 'outbox'],
+  waitlist: ['appointments', 'patients', 'practitioners', 'clinics', 'visit-types'],
   availability: ['appointments', 'practitioners', 'clinics', 'visit-types'],
   profiles: ['clinics'],
   users: ['profiles', 'clinics'],

@@ -18,6 +18,7 @@ import { MeModule } from './me/me.module.js';
 import { AuthorityModule } from './profiles/authority.module.js';
 import { VisitTypesModule } from './visit-types/visit-types.module.js';
 import { UploadsModule } from './uploads/uploads.module.js';
+import { WaitlistModule } from './waitlist/waitlist.module.js';
 import { UsersModule } from './users/users.module.js';
 
 /** Every room of the HTTP server, joined. */
@@ -38,6 +39,7 @@ export class AppModule {
         VisitTypesModule,
         AppointmentsModule,
         AvailabilityModule,
+        WaitlistModule,
         UsersModule,
         MeModule.forRoot(settings.awsCredentials),
         UploadsModule.forRoot(settings.uploads),

@@ -39,6 +39,7 @@ export const errorCodes = [
   'appointment_cancelled',
   'practitioner_unavailable',
   'patient_erased',
+  'not_held',
   'self_lockout',
   'upload_incomplete',
   'id_token_refused',

@@ -39,6 +39,7 @@ export const problemCatalogue: Readonly<Record<ErrorCode, ProblemKind>> = {
   appointment_cancelled: { status: 422, title: 'The appointment is cancelled' },
   practitioner_unavailable: { status: 422, title: 'The clinic has no such practitioner to book' },
   self_lockout: { status: 422, title: 'Nobody can change their own groups or status' },
+  not_held: { status: 422, title: 'The appointment holds no time for this patient' },
   patient_erased: { status: 422, title: 'The patient is erased' },
   upload_incomplete: { status: 409, title: 'The file of this upload has not arrived' },
   id_token_refused: { status: 422, title: 'This ID token gives no AWS credentials' },

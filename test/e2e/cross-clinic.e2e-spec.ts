@@ -29,10 +29,13 @@ async function belongings(clinic: HouseClinic): Promise<Owned> {
     return String(made.body['id']);
   };
   const { practitionerId } = clinic;
+  const visitTypeId = await make('/visit-types', { name: 'Check-up', durationMinutes: 30 });
+  const patientId = await make('/patients', { name: 'Ada Example' });
   return {
     practitionerId,
-    visitTypeId: await make('/visit-types', { name: 'Check-up', durationMinutes: 30 }),
-    patientId: await make('/patients', { name: 'Ada Example' }),
+    visitTypeId,
+    patientId,
+    entryId: await make('/waitlist', { patientId, visitTypeId }),
     appointmentId: await make('/appointments', {
       practitionerId,
       startsAt: '2029-03-01T15:00:00Z',
@@ -59,6 +62,13 @@ const places: readonly (readonly [method: string, path: string, body?: (ids: Own
   ['PATCH', '/patients/:patientId', () => ({ name: 'Changed' })],
   ['DELETE', '/patients/:patientId'],
   ['POST', '/patients/:patientId/merge', () => ({ duplicateId: mine['patientId'] })],
+  ['GET', '/waitlist/:entryId'],
+  ['PATCH', '/waitlist/:entryId', () => ({ note: 'Changed' })],
+  ['POST', '/waitlist/:entryId/offer', () => ({ appointmentId: mine['appointmentId'] })],
+  ['DELETE', '/waitlist/:entryId'],
+  ['POST', '/waitlist', ({ patientId }) => ({ patientId, visitTypeId: mine['visitTypeId'] })],
+  ['POST', '/waitlist', ({ visitTypeId }) => ({ patientId: mine['patientId'], visitTypeId })],
+  ['GET', '/waitlist/matches?practitionerId=:practitionerId&startsAt=2029-03-01T15:00:00Z&endsAt=2029-03-01T16:00:00Z'],
   ['GET', '/availability?visitTypeId=:visitTypeId&from=2029-03-01&to=2029-03-02'],
   ['GET', '/appointments/:appointmentId'],
   ['PATCH', '/appointments/:appointmentId', () => ({ notes: 'Changed' })],
@@ -68,7 +78,7 @@ const places: readonly (readonly [method: string, path: string, body?: (ids: Own
 
 describe('an id of another clinic', () => {
   const addressed = (path: string, ids: Owned): string =>
-    path.replace(/:(\w+)/g, (_all, name: string) => ids[name] ?? name);
+    path.replace(/:([a-z]\w+)/gi, (_all, name: string) => ids[name] ?? name);
 
   it.each(places.map(([method, path, body]) => ({ method, path, body })))(
     '$method $path is as if it were not there, and writes nothing',

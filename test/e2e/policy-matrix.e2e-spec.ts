@@ -14,6 +14,7 @@ const appointments = '/v1/clinics/:clinicId/appointments';
 const practitioners = '/v1/clinics/:clinicId/practitioners';
 const patients = '/v1/clinics/:clinicId/patients';
 const visitTypes = '/v1/clinics/:clinicId/visit-types';
+const waitlist = '/v1/clinics/:clinicId/waitlist';
 const readers: Row = { who: ['clinic-staff', 'billing', 'admin'], own: true };
 const writers: Row = { who: ['clinic-staff', 'admin'], own: true };
 const administrators: Row = { who: ['admin'] };
@@ -36,6 +37,13 @@ const table: Readonly<Record<string, Row>> = {
   [`GET ${visitTypes}/:visitTypeId`]: { who: 'signed-in', own: true },
   [`PATCH ${visitTypes}/:visitTypeId`]: writers,
   'GET /v1/clinics/:clinicId/availability': readers,
+  [`GET ${waitlist}`]: writers,
+  [`GET ${waitlist}/matches`]: writers,
+  [`POST ${waitlist}`]: writers,
+  [`GET ${waitlist}/:entryId`]: writers,
+  [`PATCH ${waitlist}/:entryId`]: writers,
+  [`POST ${waitlist}/:entryId/offer`]: writers,
+  [`DELETE ${waitlist}/:entryId`]: writers,
   [`GET ${patients}`]: writers,
   [`POST ${patients}`]: writers,
   [`GET ${patients}/:patientId`]: readers,

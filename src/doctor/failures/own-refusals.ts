@@ -147,6 +147,10 @@ const advice: Readonly<Record<ErrorCode, Pick<Diagnosis, 'why' | 'fix'>>> = {
     why: 'The clinic has switched on requireIfMatch, and the change came without If-Match.',
     fix: 'Read the resource, and send its ETag as If-Match with the change.',
   },
+  not_held: {
+    why: 'The appointment is not held, or is held for another patient than the one who waits.',
+    fix: 'Hold the time for this patient first, then offer that appointment.',
+  },
   patient_erased: {
     why: 'All that said who the patient is was erased on request; only the id is kept.',
     fix: 'Register the person again as a new patient if they come back.',
