@@ -19,6 +19,8 @@ export interface DynamoDbOptions {
   readonly environment?: Environment;
   /** The directory that holds `node_modules`; by default the current one. */
   readonly projectDirectory?: string;
+  /** Called with a line for the terminal when the engine has to be fetched first. */
+  readonly notice?: (line: string) => void;
   /** Called when the engine ends without having been asked to. */
   readonly onUnexpectedEnd?: () => void;
 }
@@ -38,7 +40,8 @@ const portAttempts = 5;
  * @throws StartError when there is no engine, when it does not start, or when another process has the data file open
  */
 export async function startDynamoDb(options: DynamoDbOptions): Promise<RunningDynamoDb> {
-  const engine = findEngine(options.environment ?? process.env, options.projectDirectory ?? process.cwd());
+  const { environment = process.env, projectDirectory = process.cwd(), notice } = options;
+  const engine = await findEngine(environment, projectDirectory, notice);
   if ('endpoint' in engine) return notOurs(engine.endpoint, options);
   if (options.inMemory) return run(engine.program, [], options);
   return runOnFile(engine.program, resolve(options.directory ?? '.local'), options);

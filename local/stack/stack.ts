@@ -46,7 +46,7 @@ async function bringUp(options: StackOptions, life: Lifetime, end: EndOfRun): Pr
   await buildServer(projectDirectory, signal);
   signal.throwIfAborted();
   const database = await startDynamoDb({
-    ...{ directory: settings.directory, environment, projectDirectory },
+    ...{ directory: settings.directory, environment, projectDirectory, notice: print },
     onUnexpectedEnd: () => {
       end.because('The DynamoDB engine ended by itself.');
     },
