@@ -36,7 +36,7 @@ export async function findEngine(
   const wanted = `@dynoxide/${platform}@${pinnedVersion(projectDirectory)}`;
   notice(`The DynamoDB engine for ${platform} is not installed: fetching ${wanted} ...`);
   try {
-    await fetchEngine(wanted, cache, environment);
+    await fetchEngine(wanted, cache, { ...environment });
     return { program: fetched };
   } catch (error) {
     throw new StartError(

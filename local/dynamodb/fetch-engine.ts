@@ -2,7 +2,6 @@ import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import type { Environment } from './engine.js';
 
 const fetchLimitMs = 120_000;
 const run = promisify(execFile);
@@ -15,7 +14,7 @@ const run = promisify(execFile);
  * @param cache the directory to make, with its own `node_modules`
  * @throws the error of npm or of the program
  */
-export async function fetchEngine(wanted: string, cache: string, environment: Environment): Promise<void> {
+export async function fetchEngine(wanted: string, cache: string, environment: NodeJS.ProcessEnv): Promise<void> {
   // what is there cannot be run
   rmSync(cache, { recursive: true, force: true });
   mkdirSync(dirname(cache), { recursive: true });
@@ -37,7 +36,7 @@ export async function fetchEngine(wanted: string, cache: string, environment: En
 }
 
 /** Runs the npm that started us, or the one on PATH. On Windows that is a batch file, which only a shell runs. */
-async function npm(words: readonly string[], directory: string, environment: Environment): Promise<void> {
+async function npm(words: readonly string[], directory: string, environment: NodeJS.ProcessEnv): Promise<void> {
   const own = environment['npm_execpath'];
   const options = { cwd: directory, env: { ...environment }, timeout: fetchLimitMs };
   const all = [...words, '--prefix', directory];

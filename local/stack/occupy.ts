@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, statSync } from 'node:fs';
 import { LockHeldError, takeLock } from '../processes/owner-lock.js';
 import { StartError } from '../start-error.js';
 import type { Lifetime } from './lifetime.js';
@@ -12,10 +12,7 @@ import { removeStackFile } from './stack-file.js';
  * @throws StartError when something does
  */
 export function occupy(directory: string, life: Lifetime): void {
-  if (!existsSync(directory)) {
-    mkdirSync(directory, { recursive: true });
-    chmodSync(directory, 0o700);
-  }
+  makeDirectory(directory);
   try {
     const lock = takeLock(directory, 'stack');
     life.onEnd(() => {
@@ -39,3 +36,24 @@ function removeFiles(directory: string): void {
   removeStackFile(directory);
   removePoolFile(directory);
 }
+
+function makeDirectory(directory: string): void {
+  try {
+    if (existsSync(directory) && statSync(directory).isDirectory()) return;
+    mkdirSync(directory, { recursive: true });
+    chmodSync(directory, 0o700);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const why = (code === undefined ? undefined : reasons[code]) ?? `cannot be made (${code ?? String(error)})`;
+    throw new StartError(`LOCAL_DIR is ${directory}, which ${why}: set it to a directory for the data.`, {
+      cause: error,
+    });
+  }
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  EEXIST: 'is a file',
+  ENOTDIR: 'lies inside a file',
+  EACCES: 'may not be written',
+  EROFS: 'is on a file system that is read only',
+};

@@ -29,6 +29,7 @@ describe('welcome', () => {
     for (const part of [
       'http://127.0.0.1:3000/docs',
       'http://127.0.0.1:9229/local/messages',
+      'http://127.0.0.1:9229/login?client_id=web1&response_type=code&scope=openid+email+profile&redirect_uri=http%3A%2F%2Flocalhost%3A5173%2Fcallback',
       'http://127.0.0.1:8000',
       '/elsewhere/data',
       'TOKEN=$(npm run --silent token -- staff@sunrise-eye.com)',

@@ -14,6 +14,7 @@ export function welcome(stack: StackFile, directory: string, { freeSlot }: Fille
       ['API', api],
       ['Documentation', `${api}/docs`],
       ['User pool', cognito.endpoint],
+      ['Sign in', signInLink(cognito)],
       ['Mailbox', `${cognito.endpoint}/local/messages`],
       ['DynamoDB', `${dynamodb.endpoint} (table ${dynamodb.table})`],
       ['Data and logs', `${shown(directory)}/ (server.log, stack.json)`],
@@ -53,6 +54,17 @@ export function poolWelcome(pool: PoolAddress, directory: string): string {
     ]),
     '',
   ].join('\n');
+}
+
+/** The sign-in page, as the web client would open it. It ends at the page that `npm start` allows as a callback. */
+function signInLink({ endpoint, clients }: PoolAddress): string {
+  const query = new URLSearchParams({
+    client_id: clients.web,
+    response_type: 'code',
+    scope: 'openid email profile',
+    redirect_uri: 'http://localhost:5173/callback',
+  });
+  return `${endpoint}/login?${query.toString()}`;
 }
 
 /** A directory as one would type it. */

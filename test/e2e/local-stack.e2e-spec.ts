@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -151,6 +151,24 @@ describe('npm start', () => {
     it('gives an ID token on request, which the API refuses', async () => {
       const api = new PortalApi(file.api, await token('--id', 'staff@sunrise-eye.com'));
       expect((await api.get('/v1/me')).status).toBe(401);
+    });
+
+    it('prints a link to its sign-in page', async () => {
+      const [link = ''] = /http\S+\/login\?\S+/.exec(stack.output) ?? [];
+      const page = await fetch(link);
+      expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('name="password"')]);
+    });
+
+    it.each([
+      ['is a file', 'file'],
+      ['lies inside a file', join('file', 'data')],
+    ])('says in one sentence that LOCAL_DIR %s', async (why, path) => {
+      const place = join(directory, '..', path);
+      writeFileSync(join(directory, '..', 'file'), 'keep me');
+      const second = launch({}, place);
+      expect(await second.end()).toBe(1);
+      expect(second.errors).toBe(`LOCAL_DIR is ${place}, which ${why}: set it to a directory for the data.\n`);
+      expect(readFileSync(join(directory, '..', 'file'), 'utf8')).toBe('keep me');
     });
 
     it('refuses a second stack on the same data', async () => {

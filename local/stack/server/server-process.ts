@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { waitForAnswer } from '../../processes/http-probe.js';
 import { noteChild, reapLeftover } from '../../processes/leftover.js';
 import { hasEnded, stopChild } from '../../processes/stop-process.js';
@@ -33,7 +34,7 @@ export async function startServer(options: ServerOptions): Promise<() => Promise
   const { projectDirectory, environment, address, log, pidFile, signal, onUnexpectedEnd } = options;
   const child = spawn(
     process.execPath,
-    ['--import', join(projectDirectory, 'local', 'exit-with-parent.mjs'), serverIn(projectDirectory)],
+    ['--import', exitWithParent(projectDirectory), serverIn(projectDirectory)],
     // a group of its own, so that Ctrl-C reaches the launcher alone; the channel tells it when the launcher is killed
     { cwd: projectDirectory, env: environment, detached: true, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] },
   );
@@ -73,3 +74,7 @@ export function reapServer(pidFile: string, projectDirectory: string): Promise<v
 }
 
 const serverIn = (projectDirectory: string): string => join(projectDirectory, 'dist', 'main.js');
+
+/** As an address, because `#` and `%` have a meaning in what `--import` takes. */
+const exitWithParent = (projectDirectory: string): string =>
+  pathToFileURL(join(projectDirectory, 'local', 'exit-with-parent.mjs')).href;
