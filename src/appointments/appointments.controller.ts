@@ -4,6 +4,7 @@ import { type Actor, CurrentActor } from '../auth/principal/actor.js';
 import { ClinicScoped, Roles } from '../auth/policy/policy.decorators.js';
 import { type ClinicPath, clinicPath } from '../clinics/clinic.schema.js';
 import type { Page } from '../paging/page.js';
+import { Problems } from '../http/problems.decorator.js';
 import { Answers } from '../http/answers.decorator.js';
 import type { Precondition } from '../http/precondition.js';
 import { IdempotencyKey, IfMatch, TakesIdempotencyKey, TakesIfMatch } from '../http/request-headers.decorator.js';
@@ -53,6 +54,7 @@ export class AppointmentsController {
   @Post()
   @ApiOperation({ summary: 'Book an appointment' })
   @TakesIdempotencyKey()
+  @Problems('slot_taken', 'practitioner_unavailable')
   @Answers(201, appointment)
   book(
     @CurrentActor() by: Actor,
@@ -74,6 +76,7 @@ export class AppointmentsController {
   @Patch(':appointmentId')
   @ApiOperation({ summary: 'Move an appointment, or change what it says' })
   @TakesIfMatch()
+  @Problems('slot_taken', 'appointment_cancelled', 'practitioner_unavailable')
   @Answers(200, appointment)
   change(
     @CurrentActor() by: Actor,

@@ -3,6 +3,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type Actor, CurrentActor } from '../auth/principal/actor.js';
 import { ClinicScoped, Roles } from '../auth/policy/policy.decorators.js';
 import type { Page, PageRequest } from '../paging/page.js';
+import { Problems } from '../http/problems.decorator.js';
 import { Answers } from '../http/answers.decorator.js';
 import { pageQuery } from '../http/page.schema.js';
 import type { Precondition } from '../http/precondition.js';
@@ -46,6 +47,7 @@ export class ClinicsController {
   @Roles('admin')
   @ApiOperation({ summary: 'Add a clinic with the e-mail domains that may register for it' })
   @TakesIdempotencyKey()
+  @Problems('already_exists')
   @Answers(201, clinic)
   create(
     @CurrentActor() by: Actor,
@@ -80,7 +82,10 @@ export class ClinicsController {
   @Patch(':clinicId/settings')
   @ClinicScoped()
   @Roles('clinic-staff', 'admin')
-  @ApiOperation({ summary: 'Change the opening hours, closures, special days and booking rules of a clinic' })
+  @ApiOperation({
+    operationId: 'changeClinicSettings',
+    summary: 'Change the opening hours, closures, special days and booking rules of a clinic',
+  })
   @TakesIfMatch()
   @Answers(200, clinic)
   changeSettings(

@@ -12,7 +12,10 @@ export class DoctorController {
   constructor(private readonly doctor: DoctorService) {}
 
   @Post()
-  @ApiOperation({ summary: 'Explain a token or the text of an error, and name the setting to change' })
+  @ApiOperation({
+    operationId: 'diagnose',
+    summary: 'Explain a token or the text of an error, and name the setting to change',
+  })
   @Answers(200, findings)
   diagnose(@Body({ schema: complaint }) { text }: Complaint): Findings {
     return { findings: [...this.doctor.diagnose(text)] };

@@ -19,7 +19,10 @@ export class MetricsController {
 
   @Get()
   @Header('content-type', expositionType)
-  @ApiOperation({ summary: 'What this server counted of its signing keys, in Prometheus’ text format' })
+  @ApiOperation({
+    operationId: 'readMetrics',
+    summary: 'What this server counted of its signing keys, in Prometheus’ text format',
+  })
   @ApiProduces('text/plain')
   @ApiOkResponse({ schema: { type: 'string' } })
   read(): string {

@@ -1,22 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { describeApi } from './describe-api.js';
 import type { RouteEntry } from '../auth/policy/policy-check.js';
-import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
-
-/** The API's description, made from the same schemas that validate the requests. */
-export function describeApi(app: NestFastifyApplication): OpenAPIObject {
-  const document = new DocumentBuilder()
-    .setOpenAPIVersion('3.1.0')
-    .setTitle('Clinic portal API')
-    .setDescription(
-      'Clinics book their days here. Send the **access token** of the user pool as `Authorization: Bearer …`. ' +
-        'Every refusal is an `application/problem+json` whose `code` says why.',
-    )
-    .setVersion('1')
-    .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' })
-    .addSecurityRequirements('bearer')
-    .build();
-  return SwaggerModule.createDocument(app, document);
-}
+import { SwaggerModule } from '@nestjs/swagger';
 
 /** What this folder serves beside the routes of controllers, for the policy table; `API_DOCS=off` takes both away. */
 export const documentationRoutes: readonly RouteEntry[] = ['/docs', '/openapi.json'].map((path) => ({

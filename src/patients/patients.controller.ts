@@ -3,6 +3,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type Actor, CurrentActor } from '../auth/principal/actor.js';
 import { ClinicScoped, Roles } from '../auth/policy/policy.decorators.js';
 import { type ClinicPath, clinicPath } from '../clinics/clinic.schema.js';
+import { Problems } from '../http/problems.decorator.js';
 import { Answers } from '../http/answers.decorator.js';
 import type { Precondition } from '../http/precondition.js';
 import { IdempotencyKey, IfMatch, TakesIdempotencyKey, TakesIfMatch } from '../http/request-headers.decorator.js';
@@ -47,6 +48,7 @@ export class PatientsController {
   @Post()
   @ApiOperation({ summary: 'Register a patient' })
   @TakesIdempotencyKey()
+  @Problems('already_exists')
   @Answers(201, patient)
   create(
     @CurrentActor() by: Actor,
@@ -68,6 +70,7 @@ export class PatientsController {
   @Patch(':patientId')
   @ApiOperation({ summary: 'Change a patient' })
   @TakesIfMatch()
+  @Problems('already_exists', 'patient_erased')
   @Answers(200, patient)
   change(
     @CurrentActor() by: Actor,
@@ -81,6 +84,7 @@ export class PatientsController {
   @Post(':patientId/merge')
   @ApiOperation({ summary: 'Merge a double into this patient; safe to repeat' })
   @TakesIfMatch()
+  @Problems('already_exists', 'patient_erased')
   @Answers(200, patient)
   merge(
     @CurrentActor() by: Actor,
@@ -94,6 +98,7 @@ export class PatientsController {
   @Delete(':patientId')
   @ApiOperation({ summary: 'Erase a patient on request: the id and the visits stay, all that says who it is goes' })
   @TakesIfMatch()
+  @Problems('patient_erased')
   @Answers(200, patient)
   erase(
     @CurrentActor() by: Actor,

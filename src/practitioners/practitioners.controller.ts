@@ -4,6 +4,7 @@ import { type Actor, CurrentActor } from '../auth/principal/actor.js';
 import { ClinicScoped, Roles } from '../auth/policy/policy.decorators.js';
 import { type ClinicPath, clinicPath } from '../clinics/clinic.schema.js';
 import type { Page, PageRequest } from '../paging/page.js';
+import { Problems } from '../http/problems.decorator.js';
 import { Answers } from '../http/answers.decorator.js';
 import { pageQuery } from '../http/page.schema.js';
 import type { Precondition } from '../http/precondition.js';
@@ -45,6 +46,7 @@ export class PractitionersController {
   @Roles('clinic-staff', 'admin')
   @ApiOperation({ summary: 'Add a practitioner' })
   @TakesIdempotencyKey()
+  @Problems('already_exists')
   @Answers(201, practitioner)
   create(
     @CurrentActor() by: Actor,

@@ -2,6 +2,7 @@ import { Body, Controller, Get, Param, Patch, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Roles } from '../auth/policy/policy.decorators.js';
 import { type Actor, CurrentActor } from '../auth/principal/actor.js';
+import { Problems } from '../http/problems.decorator.js';
 import { Answers } from '../http/answers.decorator.js';
 import { type UserChanges, userChanges, type User, user, type UserPath, userPath } from './user.schema.js';
 import { UsersService } from './users.service.js';
@@ -25,6 +26,7 @@ export class UsersController {
     summary:
       'Disable or enable a user, change their clinics or groups; in force within a minute, whatever tokens they hold',
   })
+  @Problems('self_lockout', 'user_pool_unavailable')
   @Answers(200, user)
   change(
     @CurrentActor() by: Actor,
@@ -36,6 +38,7 @@ export class UsersController {
 
   @Post(':userId/sign-out')
   @ApiOperation({ summary: 'End every sign-in of a user; in force within a minute' })
+  @Problems('user_pool_unavailable')
   @Answers(204)
   signOut(@CurrentActor() by: Actor, @Param({ schema: userPath }) { userId }: UserPath): Promise<void> {
     return this.users.signOut(by, userId);

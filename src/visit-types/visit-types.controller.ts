@@ -3,6 +3,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type Actor, CurrentActor } from '../auth/principal/actor.js';
 import { ClinicScoped, Roles } from '../auth/policy/policy.decorators.js';
 import { type ClinicPath, clinicPath } from '../clinics/clinic.schema.js';
+import { Problems } from '../http/problems.decorator.js';
 import { Answers } from '../http/answers.decorator.js';
 import { pageQuery } from '../http/page.schema.js';
 import type { Precondition } from '../http/precondition.js';
@@ -44,6 +45,7 @@ export class VisitTypesController {
   @Roles('clinic-staff', 'admin')
   @ApiOperation({ summary: 'Add a visit type: how long it takes, its buffers, and who offers it' })
   @TakesIdempotencyKey()
+  @Problems('already_exists')
   @Answers(201, visitType)
   create(
     @CurrentActor() by: Actor,

@@ -1,3 +1,4 @@
+import { Problems } from '../../http/problems.decorator.js';
 import { Controller, Header, HttpCode, Post, UseGuards } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -20,6 +21,14 @@ export class CognitoTriggersController {
   @RouteConfig(rawBody)
   @HttpCode(200)
   @Header('content-type', 'application/json; charset=utf-8')
+  @Problems(
+    'foreign_event',
+    'payload_too_large',
+    'unsupported_media_type',
+    'webhook_id_reused',
+    'trigger_refused',
+    'trigger_unavailable',
+  )
   @ApiOperation({
     summary: 'Answer a Cognito trigger event that was forwarded and signed as Standard Webhooks describes',
     security: [],

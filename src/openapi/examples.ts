@@ -1,0 +1,32 @@
+/** Path parameters as the demo data of `npm start` have them, so that an operation can be tried as it stands. */
+export const parameterExamples: Readonly<Record<string, string>> = {
+  clinicId: 'CLN-001',
+  practitionerId: 'PRC-001',
+};
+
+/**
+ * Bodies that can be sent as they stand, by the `id` of their schema. A schema may also bring its own (`meta({ examples })`).
+ * Times are far away, so that they stay in the future and the same for everyone.
+ */
+export const bodyExamples: Readonly<Record<string, object>> = {
+  AppointmentChanges: { startsAt: '2035-03-07T10:00:00-05:00', endsAt: '2035-03-07T10:30:00-05:00' },
+  AwsCredentialsRequest: { idToken: 'eyJraWQiOiIxIiwiYWxnIjoiUlMyNTYifQ.eyJzdWIiOiIxIn0.c2lnbmF0dXJl' },
+  ClinicChanges: { name: 'Sunrise Eye Care' },
+  ClinicSettingsChanges: { bookingRules: { leadTimeMinutes: 60 } },
+  Complaint: { text: 'NotAuthorizedException: Incorrect username or password.' },
+  NewAppointment: {
+    practitionerId: 'PRC-001',
+    startsAt: '2035-03-07T09:00:00-05:00',
+    endsAt: '2035-03-07T09:30:00-05:00',
+    patientName: 'Ada Example',
+  },
+  NewClinic: { name: 'Harbour Eye Care', timeZone: 'America/New_York', emailDomains: ['harbour-eye.example'] },
+  NewPatient: { name: 'Ada Example', birthDate: '1990-12-10' },
+  NewPractitioner: { name: 'Dr. Ruth Example', specialty: 'Optometry' },
+  NewVisitType: { name: 'Eye test', durationMinutes: 30 },
+  PatientChanges: { phone: '+12125550123' },
+  PatientMerge: { duplicateId: 'PAT-002' },
+  PractitionerChanges: { active: true },
+  UserChanges: { groups: ['clinic-staff'] },
+  VisitTypeChanges: { durationMinutes: 45 },
+};
