@@ -11,12 +11,16 @@ import { convertSchema } from './schema-converter.js';
 
 type Components = NonNullable<OpenAPIObject['components']>;
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
-type Parameter = { name: string; in: string; example?: unknown };
-type Response = {
+interface Parameter {
+  name: string;
+  in: string;
+  example?: unknown;
+}
+interface Response {
   description?: string;
   headers?: Record<string, object>;
   content?: Record<string, { schema?: object }>;
-};
+}
 
 const description = `Clinics book their days here. Send the **access token** of the user pool as \`Authorization: Bearer …\`.
 

@@ -9,8 +9,8 @@ type Converter = NonNullable<SwaggerDocumentOptions['standardSchemaConverter']>;
  */
 export const convertSchema: Converter = (schema, { schemaType }) => {
   if (!(schema instanceof z.ZodType)) return undefined;
-  const { $schema, $defs, ...own } = writeSchema(schema, schemaType);
-  void $schema;
+  const { $defs, ...own } = writeSchema(schema, schemaType);
+  delete own.$schema;
   const components = Object.fromEntries(
     Object.entries($defs ?? {}).map(([name, definition]) => [name, readable(definition)]),
   );
