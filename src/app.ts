@@ -10,8 +10,8 @@ import type { Environment } from './config/variables.js';
 import { createFastifyAdapter, prepareFastify } from './http/fastify-server.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { ValidationPipe } from './http/validation.pipe.js';
-import { createPino, PinoLogger } from './logging/logger.js';
-import { standardOutput } from './logging/standard-output.js';
+import { createPino, PinoLogger } from './observability/logger.js';
+import { standardOutput } from './observability/standard-output.js';
 import { serveDocumentation } from './openapi/openapi.js';
 
 export interface AppOptions {

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { Logger } from '@nestjs/common';
 import { createApp } from './app.js';
 import { parseEnvironment } from './config/environment.js';
-import { standardOutput } from './logging/standard-output.js';
+import { standardOutput } from './observability/standard-output.js';
 import { shutDownOnSignals } from './shutdown.js';
 import { explainStartFailure } from './start-failure.js';
 import { disableAllocationSitePretenuring } from './v8-flags.js';

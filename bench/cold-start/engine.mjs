@@ -53,7 +53,12 @@ async function furnish(endpoint) {
     AttributeDefinitions: [hashKey, rangeKey].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
   });
   await answered(() => client.send(table));
-  const Item = { PK: { S: 'DOMAIN#sunrise-eye.com' }, SK: { S: 'META' }, clinic_id: { S: 'CLN-001' } };
+  const Item = {
+    PK: { S: 'DOMAIN#sunrise-eye.com' },
+    SK: { S: 'META' },
+    domain: { S: 'sunrise-eye.com' },
+    clinic_id: { S: 'CLN-001' },
+  };
   await client.send(new PutItemCommand({ TableName: tableName, Item }));
   client.destroy();
 }

@@ -7,6 +7,7 @@ import { GatewayAuthorizer } from '../auth/gateway/gateway-authorizer.js';
 import { AppError } from '../errors/app-error.js';
 import { asAppError, problemDetails } from '../errors/problem-details.js';
 import { apiHeaders } from '../http/security-headers.js';
+import { logOutput } from './log-output.js';
 import { type GatewayEvent, type GatewayRequest, readGatewayEvent } from './gateway-event.js';
 
 type Result = APIGatewayProxyStructuredResultV2 | APIGatewayProxyResult | ALBResult;
@@ -23,7 +24,7 @@ function started(): Promise<NestFastifyApplication> {
 }
 
 async function start(): Promise<NestFastifyApplication> {
-  const app = await createApp(process.env, { withoutDocumentationPage: true });
+  const app = await createApp(process.env, { withoutDocumentationPage: true, logDestination: logOutput });
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
   return app;

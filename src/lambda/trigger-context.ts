@@ -1,4 +1,4 @@
-import { ConsoleLogger, type DynamicModule, type INestApplicationContext, Module } from '@nestjs/common';
+import { type DynamicModule, type INestApplicationContext, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { ClockModule } from '../clock/clock.module.js';
 import { parseTriggerEnvironment } from '../config/trigger-environment.js';
@@ -6,6 +6,8 @@ import type { Environment } from '../config/variables.js';
 import type { DynamoDbSettings } from '../config/settings.js';
 import { CognitoTriggersModule } from '../cognito-triggers/cognito-triggers.module.js';
 import { DynamoDbModule } from '../dynamodb/dynamodb.module.js';
+import { createPino, PinoLogger } from '../observability/logger.js';
+import { logOutput } from './log-output.js';
 
 @Module({})
 class TriggerLambdaModule {
@@ -29,6 +31,6 @@ export async function createTriggerContext(environment: Environment): Promise<IN
     logger: false,
     abortOnError: false,
   });
-  context.useLogger(new ConsoleLogger({ json: true, logLevels: ['log', 'warn', 'error', 'fatal'] }));
+  context.useLogger(new PinoLogger(createPino('info', logOutput)));
   return context;
 }

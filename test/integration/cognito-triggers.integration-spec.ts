@@ -140,6 +140,20 @@ describe('Cognito triggers on a store that misbehaves', () => {
     20_000,
   );
 
+  it('logs in the shape of the server: one JSON line, by source and outcome', async () => {
+    await triggers.answer(preAuthentication(someone()));
+    expect(logged.map((line) => JSON.parse(line) as unknown)).toEqual([
+      {
+        level: 'info',
+        time: expect.stringMatching(/^\d{4}-.*Z$/) as string,
+        context: 'CognitoTriggers',
+        source: 'PreAuthentication_Authentication',
+        outcome: 'answered',
+        milliseconds: expect.any(Number) as number,
+      },
+    ]);
+  });
+
   it('leaves nobody without a clinic for good who came while the table was away', async () => {
     const user = someone();
     fault = () => 'fail';
