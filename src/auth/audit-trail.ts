@@ -28,7 +28,10 @@ export function foreignEntryOf(request: GuardedRequest): AuditRecord {
   return { decision: 'foreign_clinic', who: callerId(request), ...describeRequest(request) };
 }
 
-/** `sub` of the user or id of the machine client. A user who is disabled or signed out is no principal, but the token says who it is. */
+/**
+ * `sub` of the user or id of the machine client. A user who is disabled or signed out is no principal, but the token says who
+ * it is.
+ */
 export function callerId({ principal, verifiedToken }: GuardedRequest): string | undefined {
   const caller = principal ?? verifiedToken;
   return caller?.kind === 'user' ? caller.sub : caller?.clientId;

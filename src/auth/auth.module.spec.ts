@@ -308,13 +308,13 @@ describe('AuthModule: guards over real HTTP requests', () => {
     expect(await ask('/clinics/CLN-001/things', admin)).toMatchObject({ kind: 'user' });
   });
 
-  it('believes no clinic from the token itself (fact A1)', async () => {
+  it('believes no clinic from the token itself (docs/cognito-facts.md#a1)', async () => {
     authorities.answer = () => Promise.resolve({ ...member, clinicIds: [] });
     const token = userToken({ 'custom:clinic_id': 'CLN-001' });
     expect(await ask('/clinics/CLN-001/things', token)).toEqual({ code: 'clinic_mismatch' });
   });
 
-  it('judges machines by their scopes alone, and asks no profile for them (fact T14)', async () => {
+  it('judges machines by their scopes alone, and asks no profile for them (docs/cognito-facts.md#t14)', async () => {
     expect(await ask('/machines', machineToken())).toBe('machines');
     expect(await ask('/machines', machineToken({ scope: 'portal/appointments.read' }))).toEqual({
       code: 'scope_missing',

@@ -139,7 +139,7 @@ function poolSettings(variables: Variables): PoolSettings {
   const issuer = variables.COGNITO_ISSUER ?? official;
   return {
     userPoolId,
-    // the newer form is Cognito's own second name for the same pool (fact T8); a configured issuer stands alone
+    // the newer form is Cognito's own second name for the same pool (docs/cognito-facts.md#t8); a configured issuer stands alone
     issuers: variables.COGNITO_ISSUER
       ? [issuer]
       : [official, `https://issuer-cognito-idp.${region}.amazonaws.com/${userPoolId}`],

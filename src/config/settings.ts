@@ -36,14 +36,14 @@ export interface ServerSettings {
 }
 
 export interface AuthSettings {
-  /** The user pools whose tokens count. The trusted issuer comes from here, never from a token (fact T9). */
+  /** The user pools whose tokens count. The trusted issuer comes from here, never from a token (docs/cognito-facts.md#t9). */
   readonly pools: readonly [PoolSettings, ...PoolSettings[]];
   /** The load balancer that signs users in; without one its headers are ignored. */
   readonly alb?: AlbSettings;
 }
 
 export interface AlbSettings {
-  /** What it signs as `signer` (fact G3). */
+  /** What it signs as `signer` (docs/cognito-facts.md#g3). */
   readonly arn: string;
   /** Where its public keys are, each under its id. */
   readonly publicKeyBase: string;
@@ -51,16 +51,16 @@ export interface AlbSettings {
 
 export interface PoolSettings {
   readonly userPoolId: string;
-  /** Exact `iss` values that count as this pool's: both official forms unless one was configured (fact T8). */
+  /** Exact `iss` values that count as this pool's: both official forms unless one was configured (docs/cognito-facts.md#t8). */
   readonly issuers: readonly [string, ...string[]];
   readonly jwksUri: string;
-  /** App clients whose tokens count: `client_id` of access tokens, `aud` of ID tokens (fact T4). */
+  /** App clients whose tokens count: `client_id` of access tokens, `aud` of ID tokens (docs/cognito-facts.md#t4). */
   readonly clientIds: readonly [string, ...string[]];
   /** What kinds of token count; access tokens alone when it is absent. */
   readonly tokenUses?: readonly [TokenUse, ...TokenUse[]];
 }
 
-/** `token_use`, as Cognito writes it (facts T1, T2). */
+/** `token_use`, as Cognito writes it (docs/cognito-facts.md#t1, docs/cognito-facts.md#t2). */
 export type TokenUse = 'access' | 'id';
 
 export interface CognitoTriggerSettings {

@@ -6,7 +6,10 @@ import { trustedPool } from '../token/claims.js';
 import { refusedMember } from '../token/refused-members.js';
 import { type JsonObject, parseJsonObject } from '../token/strict-json.js';
 
-/** What a load balancer says of one request (fact G3). Nothing in it is to be believed before its signature is checked. */
+/**
+ * What a load balancer says of one request (docs/cognito-facts.md#g3). Nothing in it is to be believed before its signature
+ * is checked.
+ */
 export interface AlbAssertion<P> {
   /** The key of the load balancer, to be asked for at its public address. */
   readonly kid: string;

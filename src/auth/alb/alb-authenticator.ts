@@ -30,9 +30,9 @@ export interface AlbCredentials {
 }
 
 /**
- * Users whom an Application Load Balancer signed in (fact G3). Its own word has no groups, no scopes and no sign-in, and the
- * access token beside it says nothing of the load balancer; so both are asked for, and must be about one user, one client
- * and one pool. Without `ALB_ARN` its headers are nothing but headers, which anyone may send.
+ * Users whom an Application Load Balancer signed in (docs/cognito-facts.md#g3). Its own word has no groups, no scopes and
+ * no sign-in, and the access token beside it says nothing of the load balancer; so both are asked for, and must be about
+ * one user, one client and one pool. Without `ALB_ARN` its headers are nothing but headers, which anyone may send.
  */
 @Injectable()
 export class AlbAuthenticator {

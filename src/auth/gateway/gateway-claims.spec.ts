@@ -3,7 +3,7 @@ import { httpApiClaims, restApiClaims } from './gateway-claims.js';
 const flat = { sub: 'x', token_use: 'access', exp: '1800003600', iat: '1800000000', auth_time: '1800000000' };
 const times = { exp: 1_800_003_600, iat: 1_800_000_000, auth_time: 1_800_000_000 };
 
-describe('claims from the authorizer of an HTTP API (G1)', () => {
+describe('claims from the authorizer of an HTTP API (docs/cognito-facts.md#g1)', () => {
   it('become what they were in the token', () => {
     expect(httpApiClaims(flat)).toEqual({ ...flat, ...times });
     expect(httpApiClaims({ ...flat, 'cognito:groups': '[admin clinic-staff]' })).toEqual({
@@ -56,7 +56,7 @@ describe('claims from the authorizer of an HTTP API (G1)', () => {
   );
 });
 
-describe('claims from the Cognito authorizer of a REST API (G2)', () => {
+describe('claims from the Cognito authorizer of a REST API (docs/cognito-facts.md#g2)', () => {
   it('have groups joined by commas, and times written out', () => {
     const written = { exp: 'Fri Jan 15 09:00:00 UTC 2027', iat: 'Fri Jan 15 08:00:00 UTC 2027' };
     expect(restApiClaims({ ...flat, ...written, 'cognito:groups': 'admin,clinic-staff' })).toEqual({

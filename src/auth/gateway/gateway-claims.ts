@@ -11,8 +11,8 @@ const groupNames: ReadonlySet<string> = new Set(configuredGroups);
 
 /**
  * The claims that an HTTP API's JWT authorizer found good, in the form in which they stood in the token. There every value
- * is a string, and an array is flattened to `[admin clinic-staff]` (fact G1), which cannot be told from one odd name: it is
- * read only when every name in it is a configured group.
+ * is a string, and an array is flattened to `[admin clinic-staff]` (docs/cognito-facts.md#g1), which cannot be told from
+ * one odd name: it is read only when every name in it is a configured group.
  *
  * @param claims `requestContext.authorizer.jwt.claims`
  * @throws AppError `malformed`
@@ -22,7 +22,7 @@ export function httpApiClaims(claims: JsonObject): JsonObject {
 }
 
 /**
- * The same for a REST API's Cognito authorizer, which joins groups by commas (fact G2).
+ * The same for a REST API's Cognito authorizer, which joins groups by commas (docs/cognito-facts.md#g2).
  *
  * @param claims `requestContext.authorizer.claims`
  * @throws AppError `malformed`

@@ -116,7 +116,7 @@ describe('AuthenticationGuard', () => {
     });
   });
 
-  describe('behind a load balancer (G3)', () => {
+  describe('behind a load balancer (docs/cognito-facts.md#g3)', () => {
     const signedIn = (claims: Record<string, unknown> = {}, signer = albKey) => {
       const now = clock.seconds();
       const data = signAlbData({ issuer, clientId, sub, now }, signer);

@@ -4,8 +4,8 @@ import { callerOf } from './caller.js';
 import { RoutePolicies } from '../policy/route-policy.js';
 
 /**
- * Machines: they pass only routes with `@Scopes`, carrying all of them, and are judged by nothing else (fact T14). Users:
- * they do not pass a route that is open to machines alone.
+ * Machines: they pass only routes with `@Scopes`, carrying all of them, and are judged by nothing else
+ * (docs/cognito-facts.md#t14). Users: they do not pass a route that is open to machines alone.
  */
 @Injectable()
 export class ScopesGuard implements CanActivate {

@@ -16,7 +16,10 @@ export interface UserPool {
   readonly keys: KeyStore;
 }
 
-/** The user pools whose tokens count, by issuer. Whom to trust comes from the settings, never from a token (fact T9). */
+/**
+ * The user pools whose tokens count, by issuer. Whom to trust comes from the settings, never from a token
+ * (docs/cognito-facts.md#t9).
+ */
 @Injectable()
 export class UserPools implements OnApplicationBootstrap {
   private readonly logger = new Logger(UserPools.name);
@@ -48,7 +51,8 @@ export class UserPools implements OnApplicationBootstrap {
     const { userPoolId, jwksUri } = settings;
     const client = jwksRsa({
       jwksUri,
-      // the store does these itself: jwks-rsa's cache has no refresh, and its rate limit fails valid requests (facts K3, K4)
+      // the store does these itself: jwks-rsa's cache has no refresh, and its rate limit fails valid requests:
+      // docs/cognito-facts.md#k3, docs/cognito-facts.md#k4
       cache: false,
       rateLimit: false,
       fetcher: async (uri) => readJwks(uri, defaultKeyLimits.read),

@@ -5,7 +5,10 @@ import type { VerifiedToken } from '../token/verified-token.js';
 export interface TokenSubject {
   readonly sub: string;
   readonly username: string;
-  /** The access token's `custom:clinic_id`, when it is a plain id: only our own trigger can have put it there (fact T1). */
+  /**
+   * The access token's `custom:clinic_id`, when it is a plain id: only our own trigger can have put it there
+   * (docs/cognito-facts.md#t1).
+   */
   readonly claimedClinicId: string | undefined;
   /** The access token's `email`, when a V2 trigger added one. */
   readonly email: string | undefined;

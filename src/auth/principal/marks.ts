@@ -6,8 +6,8 @@ import type { Authority } from './authority.js';
 /**
  * Why the marks on a user refuse a token; undefined when they do not.
  *
- * Ending a sign-in does not stop a locally verified token (fact T13), so the marks are compared here: one sign-in by its
- * `origin_jti`, all of them by the time of signing in, which refreshing a token does not move.
+ * Ending a sign-in does not stop a locally verified token (docs/cognito-facts.md#t13), so the marks are compared here: one
+ * sign-in by its `origin_jti`, all of them by the time of signing in, which refreshing a token does not move.
  */
 export function refusalByMarks(token: UserToken, authority: Authority): AppError | undefined {
   const { sub, sessionId, signedInAt } = token;

@@ -15,7 +15,7 @@ export interface PoolRules {
 /** How far the issuer's clock may be ahead of ours, in seconds. `exp` gets no such grace: the client can refresh. */
 export const clockTolerance = 60;
 
-/** Cognito issues access and ID tokens for at most a day (fact T11). */
+/** Cognito issues access and ID tokens for at most a day (docs/cognito-facts.md#t11). */
 const maxLife = 86_400;
 
 const none: readonly string[] = Object.freeze([]);
@@ -57,12 +57,12 @@ export function checkClaims(claims: JsonObject, rules: PoolRules, now: number): 
     expiresAt,
     issuedAt,
   };
-  // a client_credentials token is known by its missing user name, not by having a scope (fact T14)
+  // a client_credentials token is known by its missing user name, not by having a scope (docs/cognito-facts.md#t14)
   if (tokenUse === 'access' && claims['username'] === undefined) return machineToken(claims, facts);
   return userToken(claims, facts, authTime ?? issuedAt);
 }
 
-/** Nobody else checks it: API Gateway's own authorizer does not (fact T5). */
+/** Nobody else checks it: API Gateway's own authorizer does not (docs/cognito-facts.md#t5). */
 function checkTokenUse(claims: JsonObject, rules: PoolRules): TokenUse {
   const tokenUse = claims['token_use'];
   if ((tokenUse !== 'access' && tokenUse !== 'id') || !rules.tokenUses.has(tokenUse)) {
@@ -74,7 +74,10 @@ function checkTokenUse(claims: JsonObject, rules: PoolRules): TokenUse {
   return tokenUse;
 }
 
-/** An access token names its app client in `client_id` and has no `aud`; an ID token the other way round (fact T4). */
+/**
+ * An access token names its app client in `client_id` and has no `aud`; an ID token the other way round
+ * (docs/cognito-facts.md#t4).
+ */
 function checkClient(claims: JsonObject, rules: PoolRules, tokenUse: TokenUse): string {
   const clientId = tokenUse === 'access' ? claims['client_id'] : claims['aud'];
   if (typeof clientId !== 'string' || !rules.clientIds.has(clientId)) {
@@ -150,7 +153,7 @@ function userToken(claims: JsonObject, facts: TokenFacts, signedInAt: number): U
   });
 }
 
-/** Without groups the claim is absent, not empty (fact T10). */
+/** Without groups the claim is absent, not empty (docs/cognito-facts.md#t10). */
 function checkGroups(claims: JsonObject): readonly string[] {
   const groups = claims['cognito:groups'];
   if (groups === undefined) return none;

@@ -89,7 +89,7 @@ describe('tokens that must be accepted', () => {
     await expect(verifier.verify(handSignedToken(now, key))).resolves.toMatchObject({ kind: 'user' });
   });
 
-  it('an ID token, only where the settings say so; its clinic never counts (fact A1)', async () => {
+  it('an ID token, only where the settings say so; its clinic never counts (docs/cognito-facts.md#a1)', async () => {
     const token = signToken(idClaims(now), key);
     await expect(verifier.verify(token)).rejects.toMatchObject({ code: 'wrong_token_use' });
     const forIdTokens = verifierOf({ clock, keys: [key], tokenUses: ['id'] });

@@ -7,7 +7,10 @@ import { verifierOf } from '../../../test/support/tokens/verifier.js';
 const clock = new ManualClock();
 const key = rsaKeyPair('key');
 
-/** `npm run fuzz:tokens` asks for a million mutations; mutation testing of the sources, for each mutant, is content with fewer. */
+/**
+ * `npm run fuzz:tokens` asks for a million mutations; mutation testing of the sources, for each mutant, is content with
+ * fewer.
+ */
 const { mutationCount = 20_000, requestCount = 10_000 } = globalThis as {
   mutationCount?: number;
   requestCount?: number;

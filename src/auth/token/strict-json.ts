@@ -3,7 +3,7 @@ import { jsonTextFault } from '../../json/json-text.js';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** A V2 token trigger may add objects to a token (fact L6); deeper than this nobody nests claims. */
+/** A V2 token trigger may add objects to a token (docs/cognito-facts.md#l6); deeper than this nobody nests claims. */
 const maxDepth = 8;
 
 /**

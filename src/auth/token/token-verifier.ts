@@ -101,7 +101,7 @@ export class TokenVerifier {
 
   /**
    * Judges the claims of a token whose signature a gateway has checked. All the rest is judged here again: a gateway looks
-   * at neither `token_use` nor at our list of clients (fact T5).
+   * at neither `token_use` nor at our list of clients (docs/cognito-facts.md#t5).
    *
    * @throws AppError with a 401 code
    */

@@ -19,9 +19,15 @@ export interface UserToken extends TokenFacts {
   readonly groups: readonly string[];
   /** When the user signed in: `auth_time`, which a refresh does not move; `iat` when it is absent. */
   readonly signedInAt: number;
-  /** `origin_jti`: the sign-in that this token descends from (fact T13). Absent when the app client has revocation off. */
+  /**
+   * `origin_jti`: the sign-in that this token descends from (docs/cognito-facts.md#t13). Absent when the app client has
+   * revocation off.
+   */
   readonly sessionId: string | undefined;
-  /** `custom:clinic_id` of an access token: only our own trigger can have put it there (fact T1). Never an ID token's (A1). */
+  /**
+   * `custom:clinic_id` of an access token: only our own trigger can have put it there (docs/cognito-facts.md#t1). Never an ID
+   * token's (docs/cognito-facts.md#a1).
+   */
   readonly claimedClinicId: string | undefined;
   readonly email: string | undefined;
 }
