@@ -20,9 +20,6 @@ const maxLife = 86_400;
 
 const none: readonly string[] = Object.freeze([]);
 
-/** The scopes of the token before: those of a pool's users are the same in every token, and splitting them takes a while. */
-let lastScopes: { readonly text: string; readonly scopes: readonly string[] } = { text: '', scopes: none };
-
 /**
  * Picks the pool that a token claims to come from, if it is one of ours.
  *
@@ -86,11 +83,9 @@ function checkClient(claims: JsonObject, rules: PoolRules, tokenUse: TokenUse): 
   return clientId;
 }
 
+/** A list of words, separated by spaces (RFC 6749, section 3.3). */
 function scopesOf(text: string): readonly string[] {
-  if (text !== lastScopes.text) {
-    lastScopes = { text, scopes: Object.freeze(text.split(' ').filter((each) => each !== '')) };
-  }
-  return lastScopes.scopes;
+  return Object.freeze(text.split(' ').filter((each) => each !== ''));
 }
 
 function checkTimes(claims: JsonObject, now: number) {

@@ -2,7 +2,6 @@ import { type KeyObject, verify } from 'node:crypto';
 import type { AppError } from '../../errors/app-error.js';
 import { refusal } from '../refusal.js';
 import { decodeBase64url } from './base64url.js';
-import { maxTokenLength } from './bearer-token.js';
 import { refusedMember } from './refused-members.js';
 import { type JsonObject, parseJsonObject } from './strict-json.js';
 
@@ -12,21 +11,11 @@ export interface CompactJws {
   readonly claims: JsonObject;
   /** The part that the signature covers, as it was sent. */
   readonly signed: string;
-  readonly signature: string;
+  readonly signature: Buffer;
 }
 
 /** Cognito's are 44 characters long. */
 const maxKidLength = 256;
-
-// Used and left within one call, so that tokens do not litter the heap with buffers: all of a token fits into either.
-const bytes = Buffer.alloc(maxTokenLength);
-const signatureBytes = Buffer.alloc(maxTokenLength);
-
-/** The text whose bytes `signatureBytes` holds, and how many they are; -1 when it is no canonical base64url. */
-const decoded = { text: '', length: -1 };
-
-/** The header that was found good last, with its key id: a pool's access tokens carry the same one for months. */
-let known: { readonly part: string; readonly kid: string } | undefined;
 
 /**
  * Takes a compact JWS (RFC 7515, section 3.1) apart without any cryptography. Keys and addresses in the header (`jwk`,
@@ -39,33 +28,17 @@ export function parseCompactJws(token: string): CompactJws {
   const second = token.indexOf('.', first + 1);
   if (second === -1) throw malformed('not three parts');
   if (token.includes('.', second + 1)) throw encrypted();
-  const kid = kidOf(token.slice(0, first));
+  const kid = checkHeader(jsonPart(token.slice(0, first), 'header'));
   const claims = jsonPart(token.slice(first + 1, second), 'payload');
-  const signature = token.slice(second + 1);
-  if (decodeSignature(signature) === -1) throw malformed('the signature is not canonical base64url');
+  const signature = decodeBase64url(token.slice(second + 1));
+  if (signature === undefined) throw malformed('the signature is not canonical base64url');
   return { kid, claims, signed: token.slice(0, second), signature };
 }
 
 /** Whether the key signed the token with RSASSA-PKCS1-v1_5 and SHA-256, which is what RS256 means (RFC 7518, section 3.3). */
 export function isSignedBy({ signed, signature }: CompactJws, key: KeyObject): boolean {
-  // what was well formed is ASCII, so that one byte a character is exact
-  const length = bytes.write(signed, 'latin1');
-  const signatureLength = decodeSignature(signature);
-  return verify('sha256', bytes.subarray(0, length), key, signatureBytes.subarray(0, signatureLength));
-}
-
-/** Nearly always asked twice in a row for the same text: for its form, and for the check itself. */
-function decodeSignature(text: string): number {
-  if (text !== decoded.text) {
-    decoded.text = text;
-    decoded.length = decodeBase64url(text, signatureBytes);
-  }
-  return decoded.length;
-}
-
-function kidOf(part: string): string {
-  if (part !== known?.part) known = { part, kid: checkHeader(jsonPart(part, 'header')) };
-  return known.kid;
+  // what was well formed is ASCII
+  return verify('sha256', Buffer.from(signed, 'latin1'), key, signature);
 }
 
 function checkHeader(header: JsonObject): string {
@@ -80,9 +53,9 @@ function checkHeader(header: JsonObject): string {
 }
 
 function jsonPart(part: string, name: string): JsonObject {
-  const length = decodeBase64url(part, bytes);
-  if (length === -1) throw malformed(`the ${name} is not canonical base64url`);
-  const value = parseJsonObject(bytes.subarray(0, length));
+  const bytes = decodeBase64url(part);
+  if (bytes === undefined) throw malformed(`the ${name} is not canonical base64url`);
+  const value = parseJsonObject(bytes);
   if (value === undefined) throw malformed(`the ${name} is not a plain JSON object`);
   return value;
 }

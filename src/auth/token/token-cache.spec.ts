@@ -34,6 +34,22 @@ describe('TokenCache', () => {
     expect(cache.refusedAs(token(2_999))).toBeDefined();
   });
 
+  it('never holds more tokens or more bytes than it may, a token counting twice, and keeps those in use', () => {
+    const refused = { entries: 10, bytes: 1_000_000 };
+    for (const accepted of [
+      { entries: 10, bytes: 1_000_000 },
+      { entries: 1_000, bytes: 10 * 2 * token(99).length },
+    ]) {
+      cache = new TokenCache({ accepted, refused });
+      for (let index = 0; index < 100; index++) {
+        accept(token(index));
+        cache.acceptedAs(token(0));
+      }
+      expect(count((text) => cache.acceptedAs(text))).toBe(10);
+      expect(cache.acceptedAs(token(0))).toBeDefined();
+    }
+  });
+
   it('takes a token for itself alone, not for one that ends alike', () => {
     accept(token(1));
     refuse(token(2));

@@ -1,6 +1,6 @@
+import { LRUCache } from 'lru-cache';
 import type { AppError } from '../../errors/app-error.js';
 import type { SigningKey } from '../keys/signing-key.js';
-import { BoundedCache, type CacheLimits } from './bounded-cache.js';
 import type { VerifiedToken } from './verified-token.js';
 
 export interface Accepted {
@@ -23,6 +23,11 @@ export interface Refused {
   readonly judgedAt: number;
 }
 
+export interface CacheLimits {
+  readonly entries: number;
+  readonly bytes: number;
+}
+
 export interface TokenCacheLimits {
   readonly accepted: CacheLimits;
   readonly refused: CacheLimits;
@@ -38,12 +43,12 @@ export const defaultTokenCacheLimits: TokenCacheLimits = {
  * out. Whether an entry still counts is for the verifier to say: nothing here looks at the time or at the key store.
  */
 export class TokenCache {
-  private readonly accepted: BoundedCache<Accepted>;
-  private readonly refused: BoundedCache<Refused>;
+  private readonly accepted: LRUCache<string, Accepted>;
+  private readonly refused: LRUCache<string, Refused>;
 
   constructor(limits: TokenCacheLimits = defaultTokenCacheLimits) {
-    this.accepted = new BoundedCache(limits.accepted);
-    this.refused = new BoundedCache(limits.refused);
+    this.accepted = bounded(limits.accepted);
+    this.refused = bounded(limits.refused);
   }
 
   acceptedAs(token: string): Accepted | undefined {
@@ -71,3 +76,8 @@ export class TokenCache {
 
 /** The end of the signature: as good as random, and hashed in a tenth of the time. The whole token is compared on top. */
 const keyOf = (token: string): string => token.slice(-64);
+
+function bounded<V extends { readonly token: string }>({ entries, bytes }: CacheLimits): LRUCache<string, V> {
+  // the token, and about as much again for what its claims became
+  return new LRUCache({ max: entries, maxSize: bytes, sizeCalculation: ({ token }) => 2 * token.length });
+}

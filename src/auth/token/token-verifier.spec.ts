@@ -3,7 +3,6 @@ import { ManualClock } from '../../../test/support/manual-clock.js';
 import { rsaKeyPair, signToken } from '../../../test/support/tokens/signing.js';
 import { verifierOf } from '../../../test/support/tokens/verifier.js';
 import { refusal } from '../refusal.js';
-import { BoundedCache } from './bounded-cache.js';
 import { TokenVerifier } from './token-verifier.js';
 
 const [key, other] = [rsaKeyPair('key'), rsaKeyPair('other')];
@@ -183,45 +182,5 @@ describe('TokenVerifier: what it remembers', () => {
   it('remembers no end of a sign-in for a token that it never verified', () => {
     verifier.revoke(token, refusal('revoked', {}));
     expect(verifier.refusalOf(token)).toBeUndefined();
-  });
-});
-
-describe('BoundedCache', () => {
-  const entry = (length: number) => ({ token: 'x'.repeat(length) });
-  const held = (cache: BoundedCache<{ token: string }>, count: number) =>
-    Array.from({ length: count }, (_, index) => cache.get(`key-${index}`)).filter((value) => value !== undefined)
-      .length;
-
-  it('never holds more entries than it may, and keeps those in use', () => {
-    const cache = new BoundedCache({ entries: 100, bytes: 1e9 });
-    for (let index = 0; index < 1_000; index++) {
-      cache.set(`key-${index}`, entry(1));
-      cache.get('key-0');
-    }
-    expect(cache.get('key-0')).toBeDefined();
-    expect(held(cache, 1_000)).toBeLessThanOrEqual(100);
-  });
-
-  it('never holds more bytes than it may, a token counting twice', () => {
-    const cache = new BoundedCache({ entries: 1e6, bytes: 100_000 });
-    for (let index = 0; index < 1_000; index++) cache.set(`key-${index}`, entry(1_000));
-    const kept = held(cache, 1_000);
-    expect(kept).toBeGreaterThan(10);
-    expect(kept).toBeLessThanOrEqual(50);
-  });
-
-  it('forgets what is deleted, young or old, and counts an exchanged entry once', () => {
-    const cache = new BoundedCache({ entries: 4, bytes: 1e9 });
-    for (let index = 0; index < 3; index++) cache.set(`key-${index}`, entry(1));
-    for (let index = 0; index < 3; index++) cache.delete(`key-${index}`);
-    expect(held(cache, 3)).toBe(0);
-    const small = new BoundedCache({ entries: 1e6, bytes: 1_000 });
-    small.set('key-0', entry(100));
-    for (let times = 0; times < 100; times++) small.set('key-1', entry(100));
-    for (let times = 0; times < 100; times++) {
-      small.set('key-2', entry(100));
-      small.delete('key-2');
-    }
-    expect(held(small, 3)).toBe(2);
   });
 });
