@@ -93,7 +93,18 @@ function start(keyServer: string): string {
   const environment = Object.entries(settings).flatMap(([name, value]) => ['--env', `${name}=${value}`]);
   const rights = ['--read-only', '--read-only-tmpfs=false', '--cap-drop', 'all', '--security-opt', 'no-new-privileges'];
   return shell
-    .run('podman', 'run', '--detach', '--pull=never', '--network', 'host', ...rights, ...environment, image)
+    .run(
+      'podman',
+      'run',
+      '--detach',
+      '--pull=never',
+      '--health-interval=disable',
+      '--network',
+      'host',
+      ...rights,
+      ...environment,
+      image,
+    )
     .trim();
 }
 

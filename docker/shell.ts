@@ -12,7 +12,8 @@ export class Shell {
       settings,
       [
         '[containers]',
-        'default_ulimits = ["nofile=1024:1024"]',
+        // podman's own would be above what this machine allows
+        'default_ulimits = ["nofile=1024:1024", "nproc=1024:1024"]',
         '[engine]',
         'runtime = "runc"',
         'cgroup_manager = "cgroupfs"',
