@@ -4,7 +4,16 @@ import tseslint from 'typescript-eslint';
 
 export default defineConfig(
   {
-    ignores: ['**/dist/', 'coverage/', 'reports/', '.local/', '**/*.mjs', '**/*.cjs', '**/*.config.js'],
+    ignores: [
+      '**/dist/',
+      'coverage/',
+      'reports/',
+      '.local/',
+      'infra/.tools/',
+      '**/*.mjs',
+      '**/*.cjs',
+      '**/*.config.js',
+    ],
   },
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,

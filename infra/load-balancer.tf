@@ -1,4 +1,7 @@
+# the API is for the internet
+# trivy:ignore:AWS-0053
 resource "aws_lb" "api" {
+  # checkov:skip=CKV2_AWS_76:AWSManagedRulesKnownBadInputsRuleSet is one of local.managed_rules
   name                       = "portal-api-${var.environment}"
   load_balancer_type         = "application"
   internal                   = false

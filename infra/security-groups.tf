@@ -15,6 +15,7 @@ resource "aws_vpc_security_group_ingress_rule" "https" {
 }
 
 resource "aws_vpc_security_group_ingress_rule" "http" {
+  # checkov:skip=CKV_AWS_260:answered with a redirect to https and nothing else
   security_group_id = aws_security_group.load_balancer.id
   description       = "Redirected to https"
   cidr_ipv4         = "0.0.0.0/0"
@@ -47,6 +48,8 @@ resource "aws_vpc_security_group_ingress_rule" "from_load_balancer" {
   to_port                      = local.port
 }
 
+# webhooks go to any address, by https alone
+# trivy:ignore:AWS-0104
 resource "aws_vpc_security_group_egress_rule" "to_services" {
   security_group_id = aws_security_group.tasks.id
   description       = "AWS services, and the addresses of webhooks"

@@ -8,6 +8,7 @@ locals {
 }
 
 resource "aws_wafv2_web_acl" "api" {
+  # checkov:skip=CKV_AWS_192:AWSManagedRulesKnownBadInputsRuleSet is one of local.managed_rules
   name        = "portal-api-${var.environment}"
   description = "In front of the API"
   scope       = "REGIONAL"
