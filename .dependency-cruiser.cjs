@@ -28,6 +28,7 @@ const doors = {
   patients: ['clinics'],
   appointments: ['practitioners', 'patients', 'clinics', 'visit-types', 'outbox'],
   waitlist: ['appointments', 'patients', 'practitioners', 'clinics', 'visit-types'],
+  webhooks: ['outbox', 'clinics'],
   availability: ['appointments', 'practitioners', 'clinics', 'visit-types'],
   profiles: ['clinics'],
   users: ['profiles', 'clinics'],

@@ -77,6 +77,7 @@ export const contextBundle = (input, file, plugins = [environmentCredentials]) =
   });
 
 export const triggerFunction = contextBundle('dist/lambda/cognito-triggers.js', 'dist/lambda/cognito-triggers.mjs');
+const outbox = contextBundle('dist/lambda/outbox.js', 'dist/lambda/outbox.mjs');
 const api = bundle('dist/lambda/api.js', 'dist/lambda/api.mjs');
 
-export default [triggerFunction, api];
+export default [triggerFunction, outbox, api];

@@ -18,6 +18,7 @@ import { MeModule } from './me/me.module.js';
 import { AuthorityModule } from './profiles/authority.module.js';
 import { VisitTypesModule } from './visit-types/visit-types.module.js';
 import { UploadsModule } from './uploads/uploads.module.js';
+import { WebhooksModule } from './webhooks/webhooks.module.js';
 import { WaitlistModule } from './waitlist/waitlist.module.js';
 import { UsersModule } from './users/users.module.js';
 
@@ -40,6 +41,7 @@ export class AppModule {
         AppointmentsModule,
         AvailabilityModule,
         WaitlistModule,
+        WebhooksModule.forRoot(settings.webhooks),
         UsersModule,
         MeModule.forRoot(settings.awsCredentials),
         UploadsModule.forRoot(settings.uploads),

@@ -176,6 +176,7 @@ describe('AuthModule: guards over real HTTP requests', () => {
       },
       dynamodb: { region: 'us-east-1', tableName: 'none' },
       cognitoTriggers: { secrets: [] },
+      webhooks: { allowedNetworks: [], pollMs: 0 },
     };
     const testing = await Test.createTestingModule({
       imports: [SettingsModule.forRoot(settings), PortsModule, AuthModule],

@@ -48,6 +48,7 @@ describe('the environment', () => {
       },
       dynamodb: { region: 'eu-central-1', tableName: 'clinic-portal-production' },
       cognitoTriggers: { secrets: [] },
+      webhooks: { allowedNetworks: [], pollMs: 0 },
     });
   });
 

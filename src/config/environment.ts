@@ -2,7 +2,14 @@ import { isIP } from 'node:net';
 import * as z from 'zod';
 import { regionOf } from '../ids/user-pool-id.js';
 import type { AlbSettings, PoolSettings, Settings } from './settings.js';
-import { checkVariables, type Environment, EnvironmentError, matching, storeVariables } from './variables.js';
+import {
+  checkVariables,
+  type Environment,
+  EnvironmentError,
+  matching,
+  storeVariables,
+  webhookVariables,
+} from './variables.js';
 
 const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
   z.enum(values, { error: `must be one of ${values.join(', ')}` });
@@ -74,6 +81,11 @@ const schema = z.object({
     'must be app client ids, separated by commas',
   ).transform((list) => list.split(',').map((id) => id.trim()) as [string, ...string[]]),
   ...storeVariables(),
+  ...webhookVariables(),
+  OUTBOX_POLL: matching(/^\d{1,4}(\.\d{1,3})?$/, 'must be seconds from 0 to 3600')
+    .transform(Number)
+    .refine((seconds) => seconds <= 3_600, { error: 'must be seconds from 0 to 3600' })
+    .default(0),
   COGNITO_TRIGGER_SECRETS: z
     .string()
     .transform((list) => list.split(',').map((secret) => secret.trim()))
@@ -124,6 +136,10 @@ export function parseEnvironment(environment: Environment): Settings {
     auth: { pools: [pool], ...(alb && { alb }) },
     dynamodb: { region: variables.AWS_REGION, tableName: variables.TABLE_NAME },
     cognitoTriggers: { secrets: variables.COGNITO_TRIGGER_SECRETS ?? [] },
+    webhooks: {
+      allowedNetworks: variables.WEBHOOK_ALLOWED_NETWORKS,
+      pollMs: Math.round(variables.OUTBOX_POLL * 1000),
+    },
     ...uploadSettings(variables),
   };
 }

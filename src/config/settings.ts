@@ -4,6 +4,7 @@ export interface Settings {
   readonly auth: AuthSettings;
   readonly dynamodb: DynamoDbSettings;
   readonly cognitoTriggers: CognitoTriggerSettings;
+  readonly webhooks: WebhookSettings;
   /** Absent when this server offers no uploads. */
   readonly uploads?: UploadSettings;
   /** Absent when users get no AWS credentials of their own. */
@@ -71,4 +72,11 @@ export interface CognitoTriggerSettings {
 export interface DynamoDbSettings {
   readonly region: string;
   readonly tableName: string;
+}
+
+export interface WebhookSettings {
+  /** Private networks to which webhooks may be sent; none by default. */
+  readonly allowedNetworks: readonly string[];
+  /** How often this server looks for changes to deliver; 0 where the function of the outbox does it. */
+  readonly pollMs: number;
 }

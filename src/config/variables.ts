@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import * as z from 'zod';
 
 /** What a process hands over as its environment. */
@@ -36,3 +37,21 @@ export function checkVariables<T extends z.ZodObject>(variables: T, environment:
   }
   return result.data;
 }
+
+/** An address block as RFC 4632 writes it, such as 10.20.0.0/16. */
+function isNetwork(text: string): boolean {
+  const [address = '', prefix = '', ...more] = text.split('/');
+  const family = isIP(address);
+  return family !== 0 && more.length === 0 && /^\d{1,3}$/.test(prefix) && Number(prefix) <= (family === 4 ? 32 : 128);
+}
+
+/** Where webhooks may be sent. */
+export const webhookVariables = () => ({
+  WEBHOOK_ALLOWED_NETWORKS: z
+    .string()
+    .transform((list) => list.split(',').map((network) => network.trim()))
+    .refine((networks) => networks.length <= 20 && networks.every(isNetwork), {
+      error: 'must be at most 20 networks separated by commas, such as 10.20.0.0/16',
+    })
+    .default([]),
+});

@@ -15,6 +15,7 @@ const practitioners = '/v1/clinics/:clinicId/practitioners';
 const patients = '/v1/clinics/:clinicId/patients';
 const visitTypes = '/v1/clinics/:clinicId/visit-types';
 const waitlist = '/v1/clinics/:clinicId/waitlist';
+const endpoints = '/v1/clinics/:clinicId/webhook-endpoints';
 const readers: Row = { who: ['clinic-staff', 'billing', 'admin'], own: true };
 const writers: Row = { who: ['clinic-staff', 'admin'], own: true };
 const administrators: Row = { who: ['admin'] };
@@ -37,6 +38,14 @@ const table: Readonly<Record<string, Row>> = {
   [`GET ${visitTypes}/:visitTypeId`]: { who: 'signed-in', own: true },
   [`PATCH ${visitTypes}/:visitTypeId`]: writers,
   'GET /v1/clinics/:clinicId/availability': readers,
+  [`GET ${endpoints}`]: writers,
+  [`POST ${endpoints}`]: writers,
+  [`GET ${endpoints}/:endpointId`]: writers,
+  [`PATCH ${endpoints}/:endpointId`]: writers,
+  [`POST ${endpoints}/:endpointId/rotate-secret`]: writers,
+  [`DELETE ${endpoints}/:endpointId`]: writers,
+  [`GET ${endpoints}/:endpointId/failed-deliveries`]: writers,
+  [`POST ${endpoints}/:endpointId/failed-deliveries/:deliveryId/redeliver`]: writers,
   [`GET ${waitlist}`]: writers,
   [`GET ${waitlist}/matches`]: writers,
   [`POST ${waitlist}`]: writers,
