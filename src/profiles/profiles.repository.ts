@@ -20,10 +20,12 @@ export class ProfilesRepository {
    * Writes a profile unless there is one: what stands there is never reset (post-confirmation also fires at every
    * password reset, fact L5).
    *
-   * @returns whether it was written
+   * @returns the profile that was there; undefined when this one was written
    */
-  async createIfMissing(profile: NewProfile): Promise<boolean> {
-    return (await this.table.write({ put: toProfileItem(profile), when: isNew })).kind === 'done';
+  async createIfMissing(profile: NewProfile): Promise<Profile | undefined> {
+    const outcome = await this.table.write({ put: toProfileItem(profile), when: isNew });
+    const existing = outcome.kind === 'refused' ? outcome.by.get(0) : undefined;
+    return existing && fromProfileItem(existing);
   }
 
   /**

@@ -34,7 +34,8 @@ export class ProfilesService {
    * @param arrival its clinic must come from the table itself, since it is not looked up again
    */
   async recordProof(arrival: Arrival): Promise<void> {
-    if (!(await this.create(arrival, { clinicPending: false }))) await this.profiles.settleClinic(arrival);
+    const existing = await this.create(arrival, { clinicPending: false });
+    if (existing?.clinicPending === true) await this.profiles.settleClinic(arrival);
   }
 
   /**
@@ -62,7 +63,7 @@ export class ProfilesService {
     return written;
   }
 
-  private create(arrival: Arrival, { clinicPending }: { clinicPending: boolean }): Promise<boolean> {
+  private create(arrival: Arrival, { clinicPending }: { clinicPending: boolean }): Promise<Profile | undefined> {
     return this.profiles.createIfMissing({ ...arrival, clinicPending, createdAt: this.clock.now().toISOString() });
   }
 
