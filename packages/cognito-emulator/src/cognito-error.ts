@@ -5,10 +5,12 @@
 export type CognitoErrorName =
   | 'AliasExistsException'
   | 'CodeMismatchException'
+  | 'DuplicateProviderException'
   | 'EnableSoftwareTokenMFAException'
   | 'ExpiredCodeException'
   | 'GroupExistsException'
   | 'InternalErrorException'
+  | 'InvalidIdentityPoolConfigurationException'
   | 'InvalidLambdaResponseException'
   | 'InvalidOAuthFlowException'
   | 'InvalidParameterException'
@@ -19,6 +21,8 @@ export type CognitoErrorName =
   | 'PasswordResetRequiredException'
   | 'RefreshTokenReuseException'
   | 'RequestEntityTooLargeException'
+  | 'ManagedLoginBrandingExistsException'
+  | 'ResourceConflictException'
   | 'ResourceNotFoundException'
   | 'ScopeDoesNotExistException'
   | 'SerializationException'
@@ -31,7 +35,9 @@ export type CognitoErrorName =
   | 'UserLambdaValidationException'
   | 'UserNotConfirmedException'
   | 'UserNotFoundException'
-  | 'UsernameExistsException';
+  | 'UserPoolTaggingException'
+  | 'UsernameExistsException'
+  | 'ValidationException';
 
 /** An answer that is an error: its AWS name, the text the caller reads, and the HTTP status (400 but for a few). */
 export class CognitoError extends Error {

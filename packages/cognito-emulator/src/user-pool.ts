@@ -18,6 +18,7 @@ import { Triggers } from './triggers/triggers.js';
 import { Clients } from './pool/clients.js';
 import { Codes } from './pool/codes.js';
 import { Groups } from './pool/groups.js';
+import { IdentityProviders } from './pool/identity-providers.js';
 import type { Mailbox } from './messages/mailbox.js';
 import { Messages } from './messages/messages.js';
 import { Passwords } from './pool/passwords.js';
@@ -39,6 +40,9 @@ export interface UserPool {
   readonly users: Users;
   readonly groups: Groups;
   readonly clients: Clients;
+  readonly identityProviders: IdentityProviders;
+  /** Documents that are stored and described as sent: branding, log delivery, risk configurations. */
+  readonly documents: <T>(kind: string) => Collection<T>;
   readonly passwords: Passwords;
   readonly codes: Codes;
   readonly messages: Messages;
@@ -98,6 +102,8 @@ export function openUserPool(
     signingKeys,
     triggers,
     groups,
+    identityProviders: new IdentityProviders(collection('identity-providers'), clock),
+    documents: (kind) => collection(kind),
     passwords: new Passwords(pool, clock, imitationKey(collection('secrets'))),
     codes: new Codes(collection('codes'), clock),
     messages: new Messages(mailbox, triggers),

@@ -1,5 +1,6 @@
 import { resourceNotFound } from './cognito-error.js';
 import type { ClientConfiguration, PoolConfiguration } from './pool/pool-configuration.js';
+import { domainsOf } from './pool/pool-domains.js';
 import { addPoolRecord, poolRecords } from './pool/pool-records.js';
 import type { Surroundings, UserPool } from './user-pool.js';
 import { openUserPool } from './user-pool.js';
@@ -55,7 +56,7 @@ export class UserPools {
 
   /** The pool that a domain belongs to. */
   ofDomain(domain: string): UserPool | undefined {
-    return this.all().find(({ pool }) => pool.domain === domain);
+    return this.all().find(({ pool }) => domainsOf(pool).some(({ name }) => name === domain));
   }
 
   /** Creates a pool under a new id, in the emulator's region; its keys come later. */

@@ -1,3 +1,4 @@
+import { userPoolInputs } from '../api/inputs.js';
 import { CognitoError } from '../cognito-error.js';
 import type { Operation } from '../operations/operation.js';
 import type { UserPools } from '../user-pools.js';
@@ -25,7 +26,7 @@ export async function callOperation(
   const operation = operations.get(name);
   if (operation === undefined) throw new CognitoError('UnknownOperationException', `Unknown operation ${name}`);
   if (operation.signed) requireCredentials(authorization);
-  return operation.run(pools, parseRequest(operation.request, parseJson(body)) as never);
+  return operation.run(pools, parseRequest(operation.request, userPoolInputs.read(name, parseJson(body))) as never);
 }
 
 /** Throws MissingAuthenticationTokenException for a request that no AWS credentials have signed; which ones did is not looked at. */

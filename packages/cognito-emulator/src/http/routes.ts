@@ -1,3 +1,4 @@
+import { domainsOf } from '../pool/pool-domains.js';
 import type { UserPools } from '../user-pools.js';
 import { discoveryDocument } from './discovery.js';
 import type { Handler } from './exchange.js';
@@ -20,7 +21,7 @@ export function wellKnownRoute(
     if (pool === undefined) return undefined;
     if (document === 'jwks.json') return jsonReply(pool.signingKeys.jwks(), { headers: published });
     if (document !== 'openid-configuration') return undefined;
-    const hasDomain = poolId === always || pool.pool.domain !== undefined;
+    const hasDomain = poolId === always || domainsOf(pool.pool).length > 0;
     return jsonReply(discoveryDocument(pool.issuer, hasDomain ? address : undefined), { headers: published });
   };
 }

@@ -1,5 +1,6 @@
 import type { Clients } from '../pool/clients.js';
 import type { ClientConfiguration } from '../pool/pool-configuration.js';
+import { mayUseOAuth } from './oauth-client.js';
 import type { OAuthErrorCode } from './oauth-error.js';
 import { OAuthError } from './oauth-error.js';
 import type { Parameters } from './parameters.js';
@@ -91,11 +92,12 @@ function pageParameters(query: URLSearchParams): Parameters {
   }
 }
 
-function requireCodeFlow({ allowedOAuthFlows }: ClientConfiguration, responseType: string | undefined): void {
+function requireCodeFlow(client: ClientConfiguration, responseType: string | undefined): void {
   if (responseType !== 'code' && responseType !== 'token') {
     throw new OAuthError('invalid_request', 'response_type has to be code.');
   }
-  if (responseType === 'token' || !allowedOAuthFlows.includes('code')) throw new OAuthError('unauthorized_client');
+  if (!mayUseOAuth(client) || responseType === 'token' || !client.allowedOAuthFlows.includes('code'))
+    throw new OAuthError('unauthorized_client');
 }
 
 /** All of the client's scopes when none is asked for; email, phone and profile only along with openid (AWS, "Authorize endpoint"). */

@@ -7,6 +7,7 @@ import { clientCredentialsGrant } from './client-credentials-grant.js';
 import { codeGrant } from './code-grant.js';
 import type { GrantServices, TokenAnswer } from './grant-services.js';
 import { errorReply, OAuthError } from './oauth-error.js';
+import { mayUseOAuth } from './oauth-client.js';
 import type { Parameters } from './parameters.js';
 import { formParameters, requiredParameter } from './parameters.js';
 import { refreshGrant } from './refresh-grant.js';
@@ -34,6 +35,7 @@ export function tokenEndpoint(services: GrantServices): Handler {
       const client = authenticateClient(services.pool.clients, request.headers.authorization, parameters, 400);
       const grant = grants.get(requiredParameter(parameters, 'grant_type'));
       if (grant === undefined) throw new OAuthError('unsupported_grant_type');
+      if (!mayUseOAuth(client)) throw new OAuthError('invalid_grant');
       return jsonReply(await grant(services, client, parameters), { headers: crossOrigin });
     } catch (error) {
       if (error instanceof OAuthError) return errorReply(error, crossOrigin);

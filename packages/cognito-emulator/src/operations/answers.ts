@@ -3,6 +3,9 @@ import type { Attributes } from '../pool/attributes.js';
 import { toItems } from '../pool/attributes.js';
 import type { User } from '../pool/user.js';
 
+/** The account of every AWS example: an emulator has none. */
+export const accountId = '123456789012';
+
 /** AWS JSON 1.1 writes a time as seconds since the epoch, with milliseconds as a fraction. */
 export function timestamp(iso: string): number {
   return new Date(iso).getTime() / 1000;

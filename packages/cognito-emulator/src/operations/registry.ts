@@ -28,7 +28,6 @@ import { createGroup } from './groups/create-group.js';
 import { createResourceServer } from './resource-servers/create-resource-server.js';
 import { createUserPool } from './pools/create-user-pool.js';
 import { createUserPoolClient } from './clients/create-user-pool-client.js';
-import { createUserPoolDomain } from './pools/create-user-pool-domain.js';
 import { deleteGroup } from './groups/delete-group.js';
 import { deleteResourceServer } from './resource-servers/delete-resource-server.js';
 import { deleteUser } from './account/delete-user.js';
@@ -36,11 +35,15 @@ import { deleteUserAttributes } from './account/delete-user-attributes.js';
 import { deleteUserPool } from './pools/delete-user-pool.js';
 import { deleteUserPoolClient } from './clients/delete-user-pool-client.js';
 import { deleteUserPoolClientSecret } from './clients/delete-user-pool-client-secret.js';
-import { deleteUserPoolDomain } from './pools/delete-user-pool-domain.js';
 import { describeResourceServer } from './resource-servers/describe-resource-server.js';
 import { describeUserPool } from './pools/describe-user-pool.js';
 import { describeUserPoolClient } from './clients/describe-user-pool-client.js';
-import { describeUserPoolDomain } from './pools/describe-user-pool-domain.js';
+import {
+  createUserPoolDomain,
+  deleteUserPoolDomain,
+  describeUserPoolDomain,
+  updateUserPoolDomain,
+} from './pools/domains.js';
 import { forgotPassword } from './password/forgot-password.js';
 import { getGroup } from './groups/get-group.js';
 import { getTokensFromRefreshToken } from './sessions/get-tokens-from-refresh-token.js';
@@ -143,6 +146,7 @@ export const operations: ReadonlyMap<string, Operation> = new Map(
     updateUserAttributes,
     updateUserPool,
     updateUserPoolClient,
+    updateUserPoolDomain,
     verifySoftwareToken,
     verifyUserAttribute,
   ].map((operation) => [operation.name, operation]),

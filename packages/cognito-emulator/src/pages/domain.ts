@@ -8,6 +8,7 @@ import { revocationEndpoint } from '../oauth/revocation-endpoint.js';
 import { tokenEndpoint } from '../oauth/token-endpoint.js';
 import { userInfoEndpoint } from '../oauth/user-info-endpoint.js';
 import type { Operation } from '../operations/operation.js';
+import { domainsOf } from '../pool/pool-domains.js';
 import type { UserPool } from '../user-pool.js';
 import type { UserPools } from '../user-pools.js';
 import { errorPage } from './error-page.js';
@@ -26,7 +27,7 @@ export function domains(portal: UserPool, pools: UserPools, operations: Readonly
   return async (request) => {
     const once = readOnce(request);
     const asked = await poolOfRequest(pools, once);
-    const pool = asked?.pool.domain === undefined ? portal : asked;
+    const pool = asked === undefined || domainsOf(asked.pool).length === 0 ? portal : asked;
     const handlers = opened.get(pool) ?? domainOf(pool, calls);
     opened.set(pool, handlers);
     return firstAnswer(handlers, once);

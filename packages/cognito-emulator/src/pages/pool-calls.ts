@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { userPoolInputs } from '../api/inputs.js';
 import { parseRequest } from '../http/request-validation.js';
 import type { Operation } from '../operations/operation.js';
 import type { ClientConfiguration } from '../pool/pool-configuration.js';
@@ -27,6 +28,6 @@ export class PoolCalls {
   async call(name: string, input: Readonly<Record<string, string | undefined>>): Promise<object> {
     const operation = this.operations.get(name);
     if (operation === undefined || operation.signed) throw new Error(`${name} is not for the hosted pages`);
-    return operation.run(this.pools, parseRequest(operation.request, input) as never);
+    return operation.run(this.pools, parseRequest(operation.request, userPoolInputs.read(name, input)) as never);
   }
 }

@@ -1,5 +1,6 @@
 import { invalidParameter, notAuthorized } from '../cognito-error.js';
-import type { AttributeSchema, ClientConfiguration, PoolConfiguration } from './pool-configuration.js';
+import { attributeOf, misfit, requireE164 } from './attribute-schema.js';
+import type { ClientConfiguration, PoolConfiguration } from './pool-configuration.js';
 
 /** Attributes by name, each value a string, as tokens and triggers carry them. */
 export type Attributes = Readonly<Record<string, string>>;
@@ -10,29 +11,14 @@ export interface AttributeItem {
   readonly Value?: string | undefined;
 }
 
-// The OIDC standard claims that every pool has (AWS: "Standard attributes")
-const standardAttributes = new Map<string, AttributeSchema>(
-  [
-    'address birthdate email family_name gender given_name locale middle_name name nickname phone_number picture',
-    'preferred_username profile website zoneinfo email_verified phone_number_verified',
-  ]
-    .flatMap((names) => names.split(' '))
-    .map((name) => [name, { name, mutable: true, maxLength: 2048 }]),
-);
-
-/** Their names, `sub` first. */
-export const standardAttributeNames = ['sub', ...standardAttributes.keys()];
-
-export function isStandardAttribute(name: string): boolean {
-  return standardAttributeNames.includes(name);
-}
-
 // only an administrator or a code may say that an address is verified
 const verifiedFlags = ['email_verified', 'phone_number_verified'];
 
 /** Attributes by name; a value left out is an empty string, as Cognito treats it. */
 export function toAttributes(items: readonly AttributeItem[] = []): Attributes {
-  return Object.fromEntries(items.map(({ Name, Value }) => [Name, Value ?? '']));
+  return Object.fromEntries(
+    items.map(({ Name, Value = '' }) => [Name, verifiedFlags.includes(Name) ? Value.toLowerCase() : Value]),
+  );
 }
 
 /** A user's attributes as answers write them. */
@@ -59,15 +45,12 @@ export function requireWritableBy(client: ClientConfiguration, attributes: Attri
 /** Throws InvalidParameterException for attributes that the pool's schema does not have, or whose values do not fit it. */
 export function requireSchema(pool: PoolConfiguration, attributes: Attributes): void {
   for (const [name, value] of Object.entries(attributes)) {
-    const schema = standardAttributes.get(name) ?? pool.customAttributes.find((custom) => custom.name === name);
+    const schema = attributeOf(pool, name);
     if (schema === undefined) throw nonconforming(`${name}: Attribute does not exist in the schema.\n`);
-    if (value.length > schema.maxLength) {
-      throw nonconforming(`${name}: String must be no longer than ${schema.maxLength} characters\n`);
-    }
-    if (verifiedFlags.includes(name) && value !== 'true' && value !== 'false') {
-      throw nonconforming(`${name}: Boolean values must be true or false\n`);
-    }
+    const wrong = misfit(schema, value);
+    if (wrong !== undefined) throw nonconforming(`${name}: ${wrong}\n`);
   }
+  requireE164(attributes['phone_number'] ?? '');
   if (attributes['email'] !== undefined && !isEmail(attributes['email'])) {
     throw invalidParameter('Invalid email address format.');
   }
@@ -83,7 +66,7 @@ export function requireComplete({ requiredAttributes }: PoolConfiguration, attri
 /** Throws InvalidParameterException for a change to an attribute that keeps its first value. */
 export function requireMutable(pool: PoolConfiguration, before: Attributes, changes: Attributes): void {
   for (const name of Object.keys(changes)) {
-    const schema = pool.customAttributes.find((custom) => custom.name === name);
+    const schema = attributeOf(pool, name);
     if (name === 'sub' || (schema?.mutable === false && before[name] !== undefined)) {
       throw invalidParameter(`user.${name}: Attribute cannot be updated.\n`);
     }
@@ -95,7 +78,7 @@ export function requireDeletable(pool: PoolConfiguration, names: readonly string
   for (const name of names) {
     const kept = name === 'sub' || verifiedFlags.includes(name) || pool.requiredAttributes.includes(name);
     const isAddress = name === 'email' && pool.usernameAttributes.includes('email');
-    const fixed = pool.customAttributes.some((custom) => custom.name === name && !custom.mutable);
+    const fixed = attributeOf(pool, name)?.mutable === false;
     if (kept || isAddress || fixed) throw invalidParameter(`user.${name}: Attribute cannot be deleted.\n`);
   }
 }

@@ -34,16 +34,19 @@ export class Clients {
     return [...this.records.values()];
   }
 
-  /** Adds a client under a new id, with a new secret when it is to have one. */
+  /** Adds a client under a new id, with the given secret, or a new one when it is to have one. */
   add(
     template: Omit<ClientConfiguration, 'createdAt' | 'id' | 'secret' | 'secretCreatedAt'>,
-    { generateSecret }: { generateSecret: boolean },
+    { generateSecret, secret }: { readonly generateSecret: boolean; readonly secret?: string | undefined },
   ): ClientConfiguration {
     const createdAt = this.clock.now().toISOString();
     const client = {
       id: randomId(26),
       ...template,
-      ...(generateSecret && { secret: newClientSecret(), secretCreatedAt: createdAt }),
+      ...((generateSecret || secret !== undefined) && {
+        secret: secret ?? newClientSecret(),
+        secretCreatedAt: createdAt,
+      }),
       createdAt,
     };
     this.records.put(client.id, client);

@@ -5,7 +5,20 @@ export interface AttributeSchema {
   readonly maxLength: number;
   readonly minLength?: number;
   readonly dataType?: 'Boolean' | 'DateTime' | 'Number' | 'String';
+  /** StringAttributeConstraints and NumberAttributeConstraints as they were sent. */
+  readonly constraints?: Readonly<Record<string, string>> | undefined;
 }
+
+/** A domain of a pool's OAuth endpoints. */
+export interface PoolDomain {
+  readonly name: string;
+  readonly managedLoginVersion: number;
+  /** CustomDomainConfig; a domain without one is a prefix of amazoncognito.com. */
+  readonly customDomainConfig?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** Members of a request as they were sent, by AWS's names: stored and described, whether they are simulated or not. */
+export type SentMembers = Readonly<Record<string, unknown>>;
 
 export interface PasswordPolicy {
   readonly minimumLength: number;
@@ -38,6 +51,8 @@ export interface PoolConfiguration {
   readonly usernameAttributes: readonly 'email'[];
   readonly passwordPolicy: PasswordPolicy;
   readonly customAttributes: readonly AttributeSchema[];
+  /** Standard attributes that the pool's schema changes. */
+  readonly standardAttributes?: readonly AttributeSchema[];
   readonly preTokenGenerationVersion: PreTokenGenerationVersion;
   readonly resourceServers?: readonly ResourceServer[];
   readonly mfaConfiguration: MfaConfiguration;
@@ -45,15 +60,20 @@ export interface PoolConfiguration {
   /** Standard attributes that a sign-up cannot leave out. */
   readonly requiredAttributes: readonly string[];
   /** Attributes that a sign-up sends a code to. */
-  readonly autoVerifiedAttributes: readonly 'email'[];
+  readonly autoVerifiedAttributes: readonly ('email' | 'phone_number')[];
   readonly adminCreateUserOnly: boolean;
   readonly deletionProtection: 'ACTIVE' | 'INACTIVE';
-  /** The prefix or name of the pool's OAuth domain, unique among all pools. */
-  readonly domain?: string | undefined;
+  /** Domains of its OAuth endpoints: at most one prefix and one custom domain; names are unique among all pools. */
+  readonly domains?: readonly PoolDomain[];
   /** As given: Lambda functions by the names of their triggers. */
   readonly lambdaConfig?: Readonly<Record<string, unknown>> | undefined;
   /** Attributes whose new value waits for its code (UserAttributeUpdateSettings; COGNITO A5). */
-  readonly attributesRequiringVerification: readonly 'email'[];
+  readonly attributesRequiringVerification: readonly ('email' | 'phone_number')[];
+  /** Members of Create- and UpdateUserPool as sent. */
+  readonly settings?: SentMembers;
+  /** Members of SetUserPoolMfaConfig as sent. */
+  readonly mfaSettings?: SentMembers;
+  readonly tags?: Readonly<Record<string, string>>;
   readonly createdAt: string;
   readonly modifiedAt?: string;
 }
@@ -70,6 +90,9 @@ export const poolDefaults = {
 } as const satisfies Partial<PoolConfiguration>;
 
 export type ExplicitAuthFlow =
+  | 'ADMIN_NO_SRP_AUTH'
+  | 'CUSTOM_AUTH_FLOW_ONLY'
+  | 'USER_PASSWORD_AUTH'
   | 'ALLOW_ADMIN_USER_PASSWORD_AUTH'
   | 'ALLOW_CUSTOM_AUTH'
   | 'ALLOW_REFRESH_TOKEN_AUTH'
@@ -105,7 +128,11 @@ export interface ClientConfiguration {
   readonly preventUserExistenceErrors: 'ENABLED' | 'LEGACY';
   readonly callbackUrls: readonly string[];
   readonly logoutUrls: readonly string[];
-  readonly allowedOAuthFlows: readonly ('code' | 'client_credentials')[];
+  readonly allowedOAuthFlows: readonly ('code' | 'client_credentials' | 'implicit')[];
+  /** Whether the client may use the OAuth endpoints; left out, a client with flows may. */
+  readonly oauthEnabled?: boolean;
+  /** Members of Create- and UpdateUserPoolClient as sent. */
+  readonly settings?: SentMembers;
   readonly allowedOAuthScopes: readonly string[];
   readonly supportedIdentityProviders?: readonly string[];
   readonly defaultRedirectUri?: string | undefined;

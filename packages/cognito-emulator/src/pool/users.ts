@@ -35,6 +35,10 @@ export class Users {
     return user;
   }
 
+  get size(): number {
+    return this.records.size;
+  }
+
   /** Everyone, in the order of creation. */
   all(): User[] {
     return [...this.records.values()];

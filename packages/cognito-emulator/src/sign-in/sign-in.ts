@@ -17,47 +17,54 @@ export type Door = 'admin' | 'user';
 
 interface Flow {
   readonly doors: readonly Door[];
-  readonly allowedBy: ExplicitAuthFlow;
+  /** The flows of a client that allow it, of the current names and of those before them. */
+  readonly allowedBy: readonly ExplicitAuthFlow[];
   /** What Cognito says when the client's ExplicitAuthFlows lack it; the words differ from flow to flow. */
   readonly refusal: string;
   readonly run: Run;
 }
 
+const legacyFlows = ['ADMIN_NO_SRP_AUTH', 'CUSTOM_AUTH_FLOW_ONLY', 'USER_PASSWORD_AUTH'] as const;
+
 const refreshFlow: Flow = {
   doors: ['user', 'admin'],
-  allowedBy: 'ALLOW_REFRESH_TOKEN_AUTH',
+  allowedBy: ['ALLOW_REFRESH_TOKEN_AUTH', ...legacyFlows],
   refusal: 'Auth flow not enabled for this client',
   run: refresh,
+};
+
+const adminPasswordFlow: Flow = {
+  doors: ['admin'],
+  allowedBy: ['ALLOW_ADMIN_USER_PASSWORD_AUTH', 'ADMIN_NO_SRP_AUTH'],
+  refusal: 'Auth flow not enabled for this client',
+  run: signInWithPassword,
 };
 
 const flows: Readonly<Partial<Record<AuthFlowName, Flow>>> = {
   USER_PASSWORD_AUTH: {
     doors: ['user'],
-    allowedBy: 'ALLOW_USER_PASSWORD_AUTH',
+    allowedBy: ['ALLOW_USER_PASSWORD_AUTH', 'USER_PASSWORD_AUTH'],
     refusal: 'USER_PASSWORD_AUTH flow not enabled for this client',
     run: signInWithPassword,
   },
   USER_SRP_AUTH: {
     doors: ['user', 'admin'],
-    allowedBy: 'ALLOW_USER_SRP_AUTH',
+    // the legacy names add flows to SRP, but for the one that leaves nothing else
+    allowedBy: ['ALLOW_USER_SRP_AUTH', 'ADMIN_NO_SRP_AUTH', 'USER_PASSWORD_AUTH'],
     refusal: 'USER_SRP_AUTH is not enabled for the client.',
     run: startSrp,
   },
-  ADMIN_USER_PASSWORD_AUTH: {
-    doors: ['admin'],
-    allowedBy: 'ALLOW_ADMIN_USER_PASSWORD_AUTH',
-    refusal: 'Auth flow not enabled for this client',
-    run: signInWithPassword,
-  },
+  ADMIN_USER_PASSWORD_AUTH: adminPasswordFlow,
+  ADMIN_NO_SRP_AUTH: adminPasswordFlow,
   CUSTOM_AUTH: {
     doors: ['user', 'admin'],
-    allowedBy: 'ALLOW_CUSTOM_AUTH',
+    allowedBy: ['ALLOW_CUSTOM_AUTH', ...legacyFlows],
     refusal: 'CUSTOM_AUTH is not enabled for the client.',
     run: startCustom,
   },
   USER_AUTH: {
     doors: ['user', 'admin'],
-    allowedBy: 'ALLOW_USER_AUTH',
+    allowedBy: ['ALLOW_USER_AUTH'],
     refusal: 'USER_AUTH is not enabled for the client.',
     run: startChoice,
   },
@@ -103,7 +110,9 @@ export async function startSignIn(
   const flow = flows[flowName];
   if (flow === undefined) throw invalidParameter(`${flowName} is not enabled for the client.`);
   if (!flow.doors.includes(door)) throw invalidParameter('Initiate Auth method not supported');
-  if (!step.client.explicitAuthFlows.includes(flow.allowedBy)) throw invalidParameter(flow.refusal);
+  if (!step.client.explicitAuthFlows.some((allowed) => flow.allowedBy.includes(allowed))) {
+    throw invalidParameter(flow.refusal);
+  }
   return flow.run(services, step);
 }
 

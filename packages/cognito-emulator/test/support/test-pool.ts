@@ -98,8 +98,12 @@ async function createPool(
   const LambdaConfig = Object.fromEntries(triggers.map((trigger) => [trigger, functionArn(trigger)]));
   const { UserPool } = await sdk.send(new CreateUserPoolCommand({ ...poolRequest, LambdaConfig, ...pool }));
   const UserPoolId = UserPool?.Id ?? '';
-  const SoftwareTokenMfaConfiguration = { Enabled: true };
-  await sdk.send(new SetUserPoolMfaConfigCommand({ UserPoolId, MfaConfiguration: mfa, SoftwareTokenMfaConfiguration }));
+  if (mfa !== 'OFF') {
+    const SoftwareTokenMfaConfiguration = { Enabled: true };
+    await sdk.send(
+      new SetUserPoolMfaConfigCommand({ UserPoolId, MfaConfiguration: mfa, SoftwareTokenMfaConfiguration }),
+    );
+  }
   for (const [Precedence, GroupName] of groups.entries()) {
     await sdk.send(new CreateGroupCommand({ UserPoolId, GroupName, Precedence }));
   }

@@ -1,21 +1,24 @@
 import * as z from 'zod';
 import { CognitoError, invalidParameter } from '../../cognito-error.js';
-import { isStandardAttribute } from '../../pool/attributes.js';
+import { isStandardAttribute } from '../../pool/attribute-schema.js';
 import type { ClientConfiguration, PoolConfiguration } from '../../pool/pool-configuration.js';
 import { resourceScopesOf } from '../../tokens/scopes.js';
+import { requireRedirectAddress } from './redirect-addresses.js';
 import { validityRequest, validitySettings } from './token-validity.js';
 
-const attributeNames = z.array(z.string().min(1).max(2048)).optional();
-const addresses = z.array(z.string().min(1).max(1024)).max(100).optional();
+const names = z.array(z.string()).optional();
 
 /** The members of CreateUserPoolClient that UpdateUserPoolClient may change. */
 export const clientRequest = {
   ...validityRequest,
-  ReadAttributes: attributeNames,
-  WriteAttributes: attributeNames,
+  ReadAttributes: names,
+  WriteAttributes: names,
   ExplicitAuthFlows: z
     .array(
       z.enum([
+        'ADMIN_NO_SRP_AUTH',
+        'CUSTOM_AUTH_FLOW_ONLY',
+        'USER_PASSWORD_AUTH',
         'ALLOW_ADMIN_USER_PASSWORD_AUTH',
         'ALLOW_CUSTOM_AUTH',
         'ALLOW_REFRESH_TOKEN_AUTH',
@@ -25,45 +28,51 @@ export const clientRequest = {
       ]),
     )
     .optional(),
-  SupportedIdentityProviders: z.array(z.string().min(1).max(32)).optional(),
-  CallbackURLs: addresses,
-  LogoutURLs: addresses,
-  DefaultRedirectURI: z.string().min(1).max(1024).optional(),
-  AllowedOAuthFlows: z
-    .array(z.enum(['code', 'implicit', 'client_credentials']))
-    .max(3)
-    .optional(),
-  AllowedOAuthScopes: z.array(z.string().min(1).max(256)).max(50).optional(),
+  SupportedIdentityProviders: names,
+  CallbackURLs: names,
+  LogoutURLs: names,
+  DefaultRedirectURI: z.string().optional(),
+  AllowedOAuthFlows: z.array(z.enum(['code', 'implicit', 'client_credentials'])).optional(),
+  AllowedOAuthScopes: names,
   AllowedOAuthFlowsUserPoolClient: z.boolean().optional(),
+  AnalyticsConfiguration: z.record(z.string(), z.unknown()).optional(),
   PreventUserExistenceErrors: z.enum(['LEGACY', 'ENABLED']).optional(),
   EnableTokenRevocation: z.boolean().optional(),
-  AuthSessionValidity: z.int().min(3).max(15).optional(),
+  EnablePropagateAdditionalUserContextData: z.boolean().optional(),
+  AuthSessionValidity: z.int().optional(),
   RefreshTokenRotation: z
-    .object({ Feature: z.enum(['ENABLED', 'DISABLED']), RetryGracePeriodSeconds: z.int().min(0).max(60).optional() })
+    .object({ Feature: z.enum(['ENABLED', 'DISABLED']), RetryGracePeriodSeconds: z.int().optional() })
     .optional(),
 };
 
 export type ClientSettings = z.infer<z.ZodObject<typeof clientRequest>>;
 
-export const clientName = z
-  .string()
-  .min(1)
-  .max(128)
-  .regex(/^[\w\s+=,.@-]+$/);
+/** What the members of a client are checked against. */
+export interface ClientSurroundings {
+  readonly pool: PoolConfiguration;
+  readonly hasSecret: boolean;
+  /** The identity providers of the pool, by name. */
+  readonly providers: readonly string[];
+}
 
 /**
  * What a request makes of a client: members that it leaves out go to CreateUserPoolClient's defaults, in an update too.
- * Throws InvalidParameterException, InvalidOAuthFlowException and ScopeDoesNotExistException.
+ *
+ * @throws CognitoError InvalidParameterException, InvalidOAuthFlowException, ScopeDoesNotExistException
  */
-export function clientSettings(pool: PoolConfiguration, input: ClientSettings, hasSecret: boolean) {
+export function clientSettings({ pool, hasSecret, providers }: ClientSurroundings, input: ClientSettings) {
   requireKnown(pool, [...(input.ReadAttributes ?? []), ...(input.WriteAttributes ?? [])]);
   requireScopes(pool, input.AllowedOAuthScopes ?? []);
+  requireProviders(pool, input.SupportedIdentityProviders ?? [], providers);
+  for (const address of [...(input.CallbackURLs ?? []), ...(input.LogoutURLs ?? [])]) requireRedirectAddress(address);
   const rotates = input.RefreshTokenRotation?.Feature === 'ENABLED';
   if (rotates && input.ExplicitAuthFlows?.includes('ALLOW_REFRESH_TOKEN_AUTH') === true) {
     throw invalidParameter('Refresh token rotation cannot be enabled with ALLOW_REFRESH_TOKEN_AUTH.');
   }
+  requireOneGeneration(input.ExplicitAuthFlows ?? []);
   return {
     ...validitySettings(input),
+    settings: sentMembers(input),
     readAttributes: input.ReadAttributes,
     writeAttributes: input.WriteAttributes,
     explicitAuthFlows: input.ExplicitAuthFlows ?? defaultFlows(rotates),
@@ -72,6 +81,7 @@ export function clientSettings(pool: PoolConfiguration, input: ClientSettings, h
     defaultRedirectUri: defaultRedirect(input),
     allowedOAuthFlows: oauthFlows(input, hasSecret),
     allowedOAuthScopes: input.AllowedOAuthScopes ?? [],
+    oauthEnabled: input.AllowedOAuthFlowsUserPoolClient ?? false,
     supportedIdentityProviders: input.SupportedIdentityProviders ?? [],
     preventUserExistenceErrors: input.PreventUserExistenceErrors ?? 'LEGACY',
     tokenRevocation: input.EnableTokenRevocation ?? true,
@@ -80,6 +90,28 @@ export function clientSettings(pool: PoolConfiguration, input: ClientSettings, h
       ? { graceSeconds: input.RefreshTokenRotation?.RetryGracePeriodSeconds ?? 0 }
       : undefined,
   } satisfies Partial<ClientConfiguration>;
+}
+
+/** The members to describe the client by. An empty list is none. */
+function sentMembers(input: ClientSettings): Record<string, unknown> {
+  const sent = Object.keys(clientRequest).map((name) => [name, input[name as keyof ClientSettings]] as const);
+  return Object.fromEntries(
+    sent.filter(([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0)),
+  );
+}
+
+/** Flows of the first API cannot be named beside those of today. */
+function requireOneGeneration(flows: readonly string[]): void {
+  const current = flows.filter((flow) => flow.startsWith('ALLOW_'));
+  if (current.length === 0 || current.length === flows.length) return;
+  throw invalidParameter('Cannot specify both legacy ExplicitAuthFlows and new ExplicitAuthFlows at the same time.');
+}
+
+function requireProviders(pool: PoolConfiguration, asked: readonly string[], known: readonly string[]): void {
+  const unknown = asked.find((name) => name !== 'COGNITO' && !known.includes(name));
+  if (unknown !== undefined) {
+    throw invalidParameter(`The provider ${unknown} does not exist for User Pool ${pool.id}.`);
+  }
 }
 
 // CreateUserPoolClient: "If you don't specify a value for ExplicitAuthFlows, your app client supports ..."
@@ -111,22 +143,27 @@ function defaultRedirect({ DefaultRedirectURI, CallbackURLs = [] }: ClientSettin
   throw invalidParameter('DefaultRedirectURI is not in the list of CallbackURLs.');
 }
 
-function oauthFlows({ AllowedOAuthFlows = [] }: ClientSettings, hasSecret: boolean): ('client_credentials' | 'code')[] {
-  const flows = AllowedOAuthFlows.filter((flow) => flow !== 'implicit');
-  if (flows.length < AllowedOAuthFlows.length) {
-    throw invalidParameter('This emulator has no implicit flow: OAuth 2.1 has dropped it.');
-  }
-  if (flows.includes('client_credentials') && flows.length > 1) {
-    throw new CognitoError(
-      'InvalidOAuthFlowException',
-      'client_credentials flow can not be selected along with code flow or implicit flow.',
+function oauthFlows(input: ClientSettings, hasSecret: boolean): ClientConfiguration['allowedOAuthFlows'] {
+  const { AllowedOAuthFlows: flows = [], AllowedOAuthScopes: scopes = [], CallbackURLs = [] } = input;
+  if (input.AllowedOAuthFlowsUserPoolClient === true && (flows.length === 0 || scopes.length === 0)) {
+    throw invalidParameter(
+      'AllowedOAuthFlows and AllowedOAuthScopes are required if user pool client is allowed to use OAuth flows.',
     );
   }
-  if (flows.includes('client_credentials') && !hasSecret) {
-    throw new CognitoError(
-      'InvalidOAuthFlowException',
-      'client_credentials flow can not be selected if client does not have a client secret.',
-    );
+  if (flows.includes('client_credentials')) {
+    if (flows.length > 1) {
+      throw invalidFlow('client_credentials flow can not be selected along with code flow or implicit flow.');
+    }
+    if (!hasSecret) {
+      throw invalidFlow('client_credentials flow can not be selected if client does not have a client secret.');
+    }
+    if (scopes.includes('openid')) throw invalidFlow('openid scope can not be selected with client_credentials flow.');
+  } else if (flows.length > 0 && CallbackURLs.length === 0) {
+    throw invalidFlow('CallbackURLs can not be empty if code flow or implicit flow is selected.');
   }
   return flows;
+}
+
+function invalidFlow(message: string): CognitoError {
+  return new CognitoError('InvalidOAuthFlowException', message);
 }

@@ -33,6 +33,9 @@ export function validitySettings(input: z.infer<z.ZodObject<typeof validityReque
     refreshTokenSeconds >= hour &&
     refreshTokenSeconds <= 3650 * day;
   if (!inRange) throw invalidParameter('Invalid range for token validity.');
+  if (refreshTokenSeconds < Math.max(accessTokenSeconds, idTokenSeconds)) {
+    throw invalidParameter('RefreshTokenValidity can not be less than AccessTokenValidity or IdTokenValidity.');
+  }
   return { accessTokenSeconds, idTokenSeconds, refreshTokenSeconds, tokenValidityUnits: units };
 }
 

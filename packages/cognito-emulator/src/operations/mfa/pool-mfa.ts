@@ -11,9 +11,13 @@ export function requireSoftwareTokens({ softwareTokenMfaEnabled }: PoolConfigura
 }
 
 /** The MFA configuration of a pool as Get- and SetUserPoolMfaConfig give it. */
-export function mfaConfigAnswer({ mfaConfiguration, softwareTokenMfaEnabled }: PoolConfiguration) {
+export function mfaConfigAnswer({ mfaConfiguration, softwareTokenMfaEnabled, mfaSettings = {} }: PoolConfiguration) {
   return {
-    SoftwareTokenMfaConfiguration: { Enabled: softwareTokenMfaEnabled },
+    SmsMfaConfiguration: mfaSettings['SmsMfaConfiguration'],
+    EmailMfaConfiguration: mfaSettings['EmailMfaConfiguration'],
+    // with MFA off AWS reports no factor
+    ...(mfaConfiguration !== 'OFF' && { SoftwareTokenMfaConfiguration: { Enabled: softwareTokenMfaEnabled } }),
     MfaConfiguration: mfaConfiguration,
+    WebAuthnConfiguration: mfaSettings['WebAuthnConfiguration'],
   };
 }

@@ -4,29 +4,49 @@ import type { UserPool } from '../../user-pool.js';
 import { adminOperation } from '../operation.js';
 import { mfaConfigAnswer } from './pool-mfa.js';
 
+const sent = z.record(z.string(), z.unknown()).optional();
+
 /**
- * Sets whether software tokens are offered and whether MFA is required; those of SMS and e-mail are not simulated.
+ * Sets whether MFA is required and with which factors. A request without MfaConfiguration, such as one about passkeys alone,
+ * leaves that as it is.
  * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SetUserPoolMfaConfig.html
  */
 export const setUserPoolMfaConfig = adminOperation({
   name: 'SetUserPoolMfaConfig',
   request: {
-    SmsMfaConfiguration: z.object({}).optional(),
-    EmailMfaConfiguration: z.object({}).optional(),
+    SmsMfaConfiguration: sent,
+    EmailMfaConfiguration: sent,
     SoftwareTokenMfaConfiguration: z.object({ Enabled: z.boolean().optional() }).optional(),
+    WebAuthnConfiguration: sent,
     MfaConfiguration: z.enum(['OFF', 'ON', 'OPTIONAL']).optional(),
   },
   run({ pool, reconfigure }: Pick<UserPool, 'pool' | 'reconfigure'>, input) {
-    if (input.SmsMfaConfiguration !== undefined || input.EmailMfaConfiguration !== undefined) {
-      throw invalidParameter('This user pool supports software token MFA only.');
+    const { SmsMfaConfiguration, EmailMfaConfiguration, SoftwareTokenMfaConfiguration, WebAuthnConfiguration } = input;
+    const namesFactors =
+      input.MfaConfiguration !== undefined ||
+      [SmsMfaConfiguration, EmailMfaConfiguration, SoftwareTokenMfaConfiguration].some((value) => value !== undefined);
+    const webAuthn = WebAuthnConfiguration ?? pool.mfaSettings?.['WebAuthnConfiguration'];
+    if (!namesFactors) {
+      reconfigure({ mfaSettings: { ...pool.mfaSettings, WebAuthnConfiguration: webAuthn } });
+      return mfaConfigAnswer(pool);
     }
-    // a request sets the whole configuration: what it leaves out goes back to its default
     const mfaConfiguration = input.MfaConfiguration ?? 'OFF';
-    const softwareTokenMfaEnabled = input.SoftwareTokenMfaConfiguration?.Enabled ?? false;
-    if (mfaConfiguration !== 'OFF' && !softwareTokenMfaEnabled) {
+    const softwareTokenMfaEnabled = SoftwareTokenMfaConfiguration?.Enabled ?? false;
+    const hasFactor =
+      softwareTokenMfaEnabled || SmsMfaConfiguration !== undefined || EmailMfaConfiguration !== undefined;
+    if (mfaConfiguration !== 'OFF' && !hasFactor) {
       throw invalidParameter("Invalid MFA configuration given, can't turn on MFA without an MFA method.");
     }
-    reconfigure({ mfaConfiguration, softwareTokenMfaEnabled });
+    if (mfaConfiguration === 'OFF' && softwareTokenMfaEnabled) {
+      throw invalidParameter("Invalid MFA configuration given, can't disable MFA and configure an MFA together.");
+    }
+    const sms = SmsMfaConfiguration?.['SmsConfiguration'];
+    reconfigure({
+      mfaConfiguration,
+      softwareTokenMfaEnabled,
+      mfaSettings: { SmsMfaConfiguration, EmailMfaConfiguration, WebAuthnConfiguration: webAuthn },
+      ...(sms !== undefined && { settings: { ...pool.settings, SmsConfiguration: sms } }),
+    });
     return mfaConfigAnswer(pool);
   },
 });

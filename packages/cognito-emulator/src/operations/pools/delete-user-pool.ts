@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { invalidParameter } from '../../cognito-error.js';
+import { domainsOf } from '../../pool/pool-domains.js';
 import type { UserPools } from '../../user-pools.js';
 import { poolsOperation } from '../operation.js';
 
@@ -14,7 +15,7 @@ export const deleteUserPool = poolsOperation({
         'The user pool cannot be deleted because deletion protection is activated. Deletion protection must be inactivated first.',
       );
     }
-    if (userPool.pool.domain !== undefined) {
+    if (domainsOf(userPool.pool).length > 0) {
       throw invalidParameter('User pool cannot be deleted. It has a domain configured that should be deleted first.');
     }
     pools.remove(userPool);

@@ -1,77 +1,126 @@
-import { standardAttributeNames } from '../../pool/attributes.js';
-import type { AttributeSchema, PoolConfiguration } from '../../pool/pool-configuration.js';
+import { schemaOf } from '../../pool/attribute-schema.js';
+import type { AttributeSchema, PoolConfiguration, SentMembers } from '../../pool/pool-configuration.js';
+import { domainsOf } from '../../pool/pool-domains.js';
 import type { UserPool } from '../../user-pool.js';
-import { timestamp } from '../answers.js';
+import { accountId, timestamp } from '../answers.js';
 
-/** UserPoolType. */
+/** UserPoolType: what was sent, and the defaults that AWS reports. */
 export function poolAnswer({ pool, lambdaConfig, users }: Pick<UserPool, 'lambdaConfig' | 'pool' | 'users'>) {
-  const { passwordPolicy: policy } = pool;
+  const settings = pool.settings ?? {};
   return {
     Id: pool.id,
     Name: pool.name,
-    // the account of every AWS example: an emulator has none
-    Arn: `arn:aws:cognito-idp:${pool.region}:123456789012:userpool/${pool.id}`,
-    Policies: {
-      PasswordPolicy: {
-        MinimumLength: policy.minimumLength,
-        RequireUppercase: policy.requireUppercase,
-        RequireLowercase: policy.requireLowercase,
-        RequireNumbers: policy.requireNumbers,
-        RequireSymbols: policy.requireSymbols,
-        TemporaryPasswordValidityDays: policy.temporaryPasswordValidityDays,
-      },
-      SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD'] },
-    },
+    Arn: poolArn(pool),
+    Policies: policiesAnswer(pool, settings),
     DeletionProtection: pool.deletionProtection,
     LambdaConfig: lambdaConfig(),
     LastModifiedDate: timestamp(pool.modifiedAt ?? pool.createdAt),
     CreationDate: timestamp(pool.createdAt),
-    SchemaAttributes: schemaAnswer(pool),
-    AutoVerifiedAttributes: pool.autoVerifiedAttributes,
-    UsernameAttributes: pool.usernameAttributes,
-    UsernameConfiguration: { CaseSensitive: false },
-    UserAttributeUpdateSettings: {
-      AttributesRequireVerificationBeforeUpdate: pool.attributesRequiringVerification,
-    },
-    VerificationMessageTemplate: { DefaultEmailOption: 'CONFIRM_WITH_CODE' },
+    SchemaAttributes: schemaOf(pool).map((attribute) => attributeAnswer(pool, attribute)),
+    AutoVerifiedAttributes: listAnswer(pool.autoVerifiedAttributes),
+    UsernameAttributes: listAnswer(pool.usernameAttributes),
+    ...messagesAnswer(settings),
+    UserAttributeUpdateSettings: updateSettingsAnswer(pool),
     MfaConfiguration: pool.mfaConfiguration,
-    EstimatedNumberOfUsers: users.all().length,
-    EmailConfiguration: { EmailSendingAccount: 'COGNITO_DEFAULT' },
+    DeviceConfiguration: settings['DeviceConfiguration'],
+    EstimatedNumberOfUsers: users.size,
+    EmailConfiguration: settings['EmailConfiguration'] ?? { EmailSendingAccount: 'COGNITO_DEFAULT' },
+    SmsConfiguration: settings['SmsConfiguration'],
+    UserPoolTags: pool.tags ?? {},
+    ...domainAnswer(pool),
     AdminCreateUserConfig: {
       AllowAdminCreateUserOnly: pool.adminCreateUserOnly,
-      UnusedAccountValidityDays: policy.temporaryPasswordValidityDays,
+      UnusedAccountValidityDays: pool.passwordPolicy.temporaryPasswordValidityDays,
+      InviteMessageTemplate: settings['InviteMessageTemplate'],
     },
-    AccountRecoverySetting: { RecoveryMechanisms: [{ Name: 'verified_email', Priority: 1 }] },
-    UserPoolTier: 'ESSENTIALS',
-    Domain: pool.domain,
+    UserPoolAddOns: settings['UserPoolAddOns'],
+    UsernameConfiguration: settings['UsernameConfiguration'],
+    AccountRecoverySetting: settings['AccountRecoverySetting'] ?? defaultRecovery,
+    UserPoolTier: settings['UserPoolTier'] ?? 'ESSENTIALS',
+    KeyConfiguration: settings['KeyConfiguration'],
+    IssuerConfiguration: settings['IssuerConfiguration'],
+    DcrConfiguration: settings['DcrConfiguration'],
+    AcrConfiguration: settings['AcrConfiguration'],
   };
 }
 
-function schemaAnswer({ customAttributes, requiredAttributes }: PoolConfiguration) {
-  const standard = standardAttributeNames.map((name) =>
-    attributeAnswer(
-      {
-        name,
-        mutable: name !== 'sub',
-        maxLength: 2048,
-        dataType: name.endsWith('_verified') ? 'Boolean' : 'String',
-      },
-      name === 'sub' || requiredAttributes.includes(name),
-    ),
-  );
-  return [...standard, ...customAttributes.map((attribute) => attributeAnswer(attribute, false))];
+/** A pool's ARN, in the account of every AWS example: an emulator has none. */
+export function poolArn({ id, region }: Pick<PoolConfiguration, 'id' | 'region'>): string {
+  return `arn:aws:cognito-idp:${region}:${accountId}:userpool/${id}`;
 }
 
-function attributeAnswer(attribute: AttributeSchema, required: boolean) {
-  const { name, mutable, maxLength, minLength = 0, dataType = 'String' } = attribute;
+const defaultRecovery = {
+  RecoveryMechanisms: [
+    { Priority: 1, Name: 'verified_email' },
+    { Priority: 2, Name: 'verified_phone_number' },
+  ],
+};
+
+function policiesAnswer({ passwordPolicy: policy }: PoolConfiguration, settings: SentMembers) {
+  return {
+    PasswordPolicy: {
+      MinimumLength: policy.minimumLength,
+      RequireUppercase: policy.requireUppercase,
+      RequireLowercase: policy.requireLowercase,
+      RequireNumbers: policy.requireNumbers,
+      RequireSymbols: policy.requireSymbols,
+      PasswordHistorySize: settings['PasswordHistorySize'],
+      TemporaryPasswordValidityDays: policy.temporaryPasswordValidityDays,
+    },
+    SignInPolicy: settings['SignInPolicy'] ?? { AllowedFirstAuthFactors: ['PASSWORD'] },
+  };
+}
+
+/** The older members and VerificationMessageTemplate are two names for the same texts: each shows what the other was sent. */
+function messagesAnswer(settings: SentMembers) {
+  const template = (settings['VerificationMessageTemplate'] ?? {}) as SentMembers;
+  const sms = settings['SmsVerificationMessage'] ?? template['SmsMessage'];
+  const email = settings['EmailVerificationMessage'] ?? template['EmailMessage'];
+  const subject = settings['EmailVerificationSubject'] ?? template['EmailSubject'];
+  return {
+    SmsVerificationMessage: sms,
+    EmailVerificationMessage: email,
+    EmailVerificationSubject: subject,
+    VerificationMessageTemplate: {
+      DefaultEmailOption: 'CONFIRM_WITH_CODE',
+      ...template,
+      SmsMessage: sms,
+      EmailMessage: email,
+      EmailSubject: subject,
+    },
+    SmsAuthenticationMessage: settings['SmsAuthenticationMessage'],
+  };
+}
+
+/** A pool that was never sent the setting has none. */
+function updateSettingsAnswer({ settings, attributesRequiringVerification: names }: PoolConfiguration) {
+  const wasSent = names.length > 0 || settings?.['UserAttributeUpdateSettings'] !== undefined;
+  return wasSent ? { AttributesRequireVerificationBeforeUpdate: names } : undefined;
+}
+
+function domainAnswer(pool: PoolConfiguration) {
+  const domains = domainsOf(pool);
+  return {
+    Domain: domains.find(({ customDomainConfig }) => customDomainConfig === undefined)?.name,
+    CustomDomain: domains.find(({ customDomainConfig }) => customDomainConfig !== undefined)?.name,
+  };
+}
+
+const listAnswer = <T>(list: readonly T[]): readonly T[] | undefined => (list.length === 0 ? undefined : list);
+
+function attributeAnswer({ requiredAttributes }: PoolConfiguration, attribute: AttributeSchema) {
+  const { name, mutable, dataType = 'String' } = attribute;
   return {
     Name: name,
     AttributeDataType: dataType,
     DeveloperOnlyAttribute: name.startsWith('dev:'),
     Mutable: mutable,
-    Required: required,
-    ...(dataType === 'String' && {
-      StringAttributeConstraints: { MinLength: String(minLength), MaxLength: String(maxLength) },
-    }),
+    Required: name === 'sub' || requiredAttributes.includes(name),
+    ...(dataType === 'String' && { StringAttributeConstraints: constraintsAnswer(attribute) }),
+    ...(dataType === 'Number' && { NumberAttributeConstraints: attribute.constraints ?? {} }),
   };
+}
+
+function constraintsAnswer({ constraints, minLength = 0, maxLength }: AttributeSchema) {
+  return constraints ?? { MinLength: String(minLength), MaxLength: String(maxLength) };
 }
