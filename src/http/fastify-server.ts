@@ -8,7 +8,7 @@ import { refuseUnservedRequests } from './unserved-requests.js';
 import { sendProblem } from './problem.filter.js';
 import { answerUnreadableRequest, answerWithoutFastify } from './raw-problems.js';
 import { readBodies } from './request-body.js';
-import { requestIds } from './request-id.js';
+import { requestId } from './request-id.js';
 import { logRequests } from './request-log.js';
 import { apiHeaders, pageHeaders } from './security-headers.js';
 
@@ -35,7 +35,7 @@ export function createFastifyAdapter({ trustedProxies }: Pick<ServerSettings, 't
       requireHostHeader: false,
     },
     routerOptions: { maxParamLength: 200 },
-    genReqId: requestIds(),
+    genReqId: requestId,
     // there is no middleware, which only Express's kind needs
     skipMiddie: true,
     // a request that arrives on a kept connection during a shutdown is answered like any other

@@ -32,7 +32,10 @@ export function parseJsonObject(bytes: Buffer): JsonObject | undefined {
 const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** What no JSON text of this value can be shorter than; infinite when the value is nested too deep. */
+/**
+ * The length of the shortest JSON text for this value, or less: no JSON text of it is shorter. Infinite when it is nested
+ * too deep.
+ */
 function leastLength(value: unknown, depth: number): number {
   if (typeof value === 'string') return value.length + 2;
   if (typeof value === 'number') return leastDigits(value);
