@@ -73,7 +73,7 @@ async function bringUp(options: StackOptions, life: Lifetime, end: EndOfRun): Pr
   signal.throwIfAborted();
   // a table elsewhere is not written to from here, and the function would have no credentials for it
   if (table !== undefined) {
-    triggers.enable({
+    await triggers.enable({
       ...{ projectDirectory, environment: env },
       follow: (output) => {
         log.follow(output);

@@ -10,8 +10,9 @@ export interface TriggerCall {
   readonly event: TriggerEvent;
 }
 
+/** `ready` comes once, when the function is loaded. */
 export type TriggerReply =
-  { readonly id: number; readonly answer: unknown } | { readonly id: number; readonly error: string };
+  'ready' | { readonly id: number; readonly answer: unknown } | { readonly id: number; readonly error: string };
 
 interface Waiting {
   readonly resolve: (answer: unknown) => void;
@@ -45,7 +46,20 @@ export class TriggerFunction {
   private calls = 0;
   private readonly waiting = new Map<number, Waiting>();
 
-  enable(options: FunctionOptions): void {
+  /**
+   * Starts the function and gives it to the pool. Resolves when it is loaded: Cognito waits 5 seconds for a trigger, and loading
+   * takes longer on a machine that is busy.
+   */
+  async enable(options: FunctionOptions): Promise<void> {
+    const child = (this.child ??= this.start(options));
+    await new Promise<void>((resolve) => {
+      child.once('message', () => {
+        resolve();
+      });
+      child.once('exit', () => {
+        resolve();
+      });
+    });
     for (const name of triggers) this.handlers[name] = (event) => this.answer(event, options);
   }
 
@@ -72,7 +86,7 @@ export class TriggerFunction {
     });
     for (const output of [child.stdout, child.stderr]) if (output) follow(output);
     child.on('message', (reply: TriggerReply) => {
-      this.settle(reply);
+      if (reply !== 'ready') this.settle(reply);
     });
     child.on('error', (error) => {
       this.fail(`The trigger function does not run: ${error.message}`);
@@ -83,7 +97,7 @@ export class TriggerFunction {
     return child;
   }
 
-  private settle(reply: TriggerReply): void {
+  private settle(reply: Exclude<TriggerReply, 'ready'>): void {
     const call = this.waiting.get(reply.id);
     this.waiting.delete(reply.id);
     if ('error' in reply) call?.reject(new Error(reply.error));

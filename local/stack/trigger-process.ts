@@ -9,6 +9,17 @@ const reply = (message: TriggerReply): void => {
   process.send?.(message);
 };
 
+// from here on an event is answered without the time that loading takes
+loading.then(
+  () => {
+    process.send?.('ready' satisfies TriggerReply);
+  },
+  // every event is refused with the reason
+  () => {
+    process.send?.('ready' satisfies TriggerReply);
+  },
+);
+
 // the launcher is gone, however it went
 process.once('disconnect', () => process.exit());
 process.on('message', ({ id, event }: TriggerCall) => {
