@@ -9,7 +9,7 @@ import { PreAuthenticationTrigger } from './triggers/pre-authentication.trigger.
 import { PreSignUpTrigger } from './triggers/pre-sign-up.trigger.js';
 import { PreTokenGenerationTrigger } from './triggers/pre-token-generation.trigger.js';
 
-/** The triggers without any door. Needs the table and the clock; knows nothing of HTTP. */
+/** The triggers without an entry point. Needs the table and the clock; knows nothing of HTTP. */
 @Module({
   imports: [ClinicRecordsModule, ProfilesModule],
   providers: [

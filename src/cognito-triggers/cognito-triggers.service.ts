@@ -12,7 +12,7 @@ import { PreSignUpTrigger } from './triggers/pre-sign-up.trigger.js';
 import { PreTokenGenerationTrigger } from './triggers/pre-token-generation.trigger.js';
 import type { ResponseMembers } from './triggers/trigger.js';
 
-/** Cognito waits for 5 s and then asks again (fact L1); everything ends well before. */
+/** Cognito waits for 5 s and then asks again (docs/cognito-facts.md#l1); everything ends well before. */
 export const triggerLimitMs = 4_000;
 
 /** Sources that decide whether somebody gets in: what is unknown there is refused, elsewhere it passes. */
@@ -20,7 +20,7 @@ const gates = ['PreSignUp_', 'PreAuthentication_'];
 
 const unchanged: TriggerOutcome = { members: {}, skipped: false };
 
-/** Answers every Cognito trigger, whichever door the event came through. */
+/** Answers every Cognito trigger, from Lambda and from the signed route alike. */
 @Injectable()
 export class CognitoTriggersService {
   private readonly logger = new Logger('CognitoTriggers');

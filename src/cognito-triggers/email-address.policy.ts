@@ -10,7 +10,7 @@ const longestAddress = 254;
 
 /**
  * The domain by which an address is judged, in lower case, or nothing when the address is not one that we accept: ASCII
- * only, one `@`, a plain local part, a plain domain. Nothing is trimmed or mended: what is judged must be what Cognito
+ * only, one `@`, a plain local part, a plain domain. Nothing is trimmed or corrected: what is judged must be what Cognito
  * stores and what mail is sent to.
  *
  * @param address whatever stood in the event's `email`

@@ -18,7 +18,7 @@ export class NewcomersService {
   /**
    * Writes the user's profile when there is none, and settles the clinic of one that waits for it; any other stays as it is.
    * The clinic is the one that owns the domain of a verified address, never an attribute: users have been able to write those
-   * (facts A1, A2). How the user came is no proof: an administrator's confirmation, an invitation and another provider leave
+   * (docs/cognito-facts.md#a1, #a2). How the user came is no proof: an administrator's confirmation, an invitation and another provider leave
    * the address as it is.
    *
    * @throws TriggerRefusal `not_understood` when the event names no user

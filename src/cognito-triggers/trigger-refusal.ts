@@ -1,6 +1,6 @@
 /**
- * What people are told, one fixed sentence a reason: no list of domains, no echo of what they typed. Cognito puts it into
- * `PreSignUp failed with error <sentence>.`, so that none ends with a full stop (fact L2).
+ * What people read, one fixed sentence for each reason: no list of domains, no echo of what they typed. Cognito puts it into
+ * `PreSignUp failed with error <sentence>.`, so that none ends with a full stop (docs/cognito-facts.md#l2).
  */
 export const sentences = {
   address_not_accepted: 'Please check the e-mail address, it is not one that we can accept',

@@ -21,7 +21,7 @@ function started(): Promise<CognitoTriggersService> {
 
 /**
  * One function for all triggers of the user pool. Returns the whole event; what it throws is read by the person who is
- * signing in (fact L2), so that a refusal carries its sentence and nothing else.
+ * signing in (docs/cognito-facts.md#l2), so that a refusal carries its sentence and nothing else.
  */
 export const handler: CognitoTriggersHandler = async (event) => {
   const service = await started();

@@ -22,7 +22,7 @@ export interface GatewayRequest {
   readonly multiValue: boolean;
 }
 
-/** Tells the gateways apart by what only they send (facts G1 to G3). */
+/** Tells the gateways apart by what only they send (docs/cognito-facts.md#g1 to G3). */
 export function readGatewayEvent(event: GatewayEvent): GatewayRequest {
   if ('version' in event && event.version === '2.0') return fromHttpApi(event);
   const proxied = event as APIGatewayProxyEvent | ALBEvent;
@@ -81,7 +81,7 @@ function fromAlb(event: ALBEvent): GatewayRequest {
     headers: manyOf(event),
     payload: payloadOf(event),
     peer: undefined,
-    // it has no authorizer: what it says of the caller is in signed headers (fact G3), for the guard to check
+    // it has no authorizer: what it says of the caller is in signed headers (docs/cognito-facts.md#g3), for the guard to check
     claims: undefined,
     gateway: 'alb',
     multiValue: multiValueHeaders !== undefined,

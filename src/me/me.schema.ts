@@ -18,7 +18,7 @@ export type Me = z.output<typeof me>;
 /**
  * What the server knows of the caller.
  *
- * @throws AppError `not_found` for a machine: there is no user behind a client_credentials token (fact T14).
+ * @throws AppError `not_found` for a machine: there is no user behind a client_credentials token (docs/cognito-facts.md#t14).
  */
 export function describeCaller(principal: Principal): Me {
   if (principal.kind === 'machine') throw new AppError('not_found', { detail: 'There is no user behind this token.' });

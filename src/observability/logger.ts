@@ -46,7 +46,7 @@ export class PinoLogger implements LoggerService {
     this.audit = pino.level === 'silent' ? pino : pino.child({}, { level: 'info' });
   }
 
-  /** Whether lines of this level are written at all, for whoever would go to some length to make one. */
+  /** Whether lines of this level are written at all, for callers that would do extra work to make one. */
   isEnabled(level: 'info'): boolean {
     return this.pino.isLevelEnabled(level);
   }

@@ -39,7 +39,7 @@ export class AuthorityMarks {
   /**
    * Changes status, clinics or groups in one write. Changed groups are open (`groups_settled_at` is gone) until `settle`.
    *
-   * @param changeId names this change of groups, so that `settle` can tell that no other came after it
+   * @param changeId names this change of groups, so that `settleGroups` sees whether another came after it
    */
   change(sub: string, change: AuthorityChange, changeId: string, by: Administrator): Promise<MarkOutcome> {
     const { status, clinicIds, groups } = change;
@@ -93,7 +93,7 @@ export class AuthorityMarks {
   }
 
   /**
-   * Ends one sign-in by its `origin_jti` (fact T13).
+   * Ends one sign-in by its `origin_jti` (docs/cognito-facts.md#t13).
    *
    * @returns false when there is no profile, or it holds as many as it can
    */

@@ -14,13 +14,13 @@ export interface Profile {
   readonly createdAt: string;
   /** Only `active` users may do anything; whatever else stands there shuts them out. */
   readonly active: boolean;
-  /** Seconds since the epoch: tokens issued before are refused (fact T13). */
+  /** Seconds since the epoch: tokens issued before are refused (docs/cognito-facts.md#t13). */
   readonly signedOutBefore: number | undefined;
-  /** `origin_jti` of sign-ins that were revoked one by one (fact T13). */
+  /** `origin_jti` of sign-ins that were revoked one by one (docs/cognito-facts.md#t13). */
   readonly revokedSessions: readonly string[];
   /** Groups as they were changed through this API; undefined while only the user pool knows them. */
   readonly groups: readonly string[] | undefined;
-  /** Seconds since the epoch: when the user pool had been told of these groups; undefined while it has not. */
+  /** Seconds since the epoch: when the user pool got these groups; undefined while it has not. */
   readonly groupsSettledAt: number | undefined;
   readonly role: string | undefined;
   readonly subscription: string | undefined;

@@ -3,7 +3,7 @@ import { ClinicRecordsModule } from '../clinics/clinic-records.module.js';
 import { ProfilesRepository } from './profiles.repository.js';
 import { ProfilesService } from './profiles.service.js';
 
-/** Profiles without the guards that ask them, for every door. */
+/** Profiles without the guards that ask them, for every entry point. */
 @Module({
   imports: [ClinicRecordsModule],
   providers: [ProfilesService, ProfilesRepository],

@@ -18,7 +18,7 @@ export class ProfilesRepository {
 
   /**
    * Writes a profile unless there is one: what stands there is never reset (post-confirmation also fires at every
-   * password reset, fact L5).
+   * password reset, docs/cognito-facts.md#l5).
    *
    * @returns the profile that was there; undefined when this one was written
    */

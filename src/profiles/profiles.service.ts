@@ -6,7 +6,7 @@ import { AppError } from '../errors/app-error.js';
 import type { Profile } from './profile.item.js';
 import { ProfilesRepository } from './profiles.repository.js';
 
-/** A user who turned up: confirmed, invited, or seen for the first time. */
+/** A user who was confirmed or invited, or who is seen for the first time. */
 export interface Arrival {
   readonly sub: string;
   readonly email: string | undefined;

@@ -7,7 +7,7 @@ import { type Administrator, AuthorityMarks, type MarkOutcome } from '../profile
 import { ProfileAuthority } from '../profiles/profile-authority.js';
 import { UserDirectory } from './user-directory.js';
 
-/** Ends sign-ins: by a mark that the guards read, since a locally verified token would live on to its `exp` (fact T13). */
+/** Ends sign-ins: by a mark that the guards read, since a locally verified token would live on to its `exp` (docs/cognito-facts.md#t13). */
 @Injectable()
 export class SignOuts {
   constructor(

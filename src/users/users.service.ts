@@ -87,8 +87,8 @@ export class UsersService {
   }
 
   /**
-   * Users get their profile when they first turn up; one whom only the pool knows yet gets it now, without a clinic, to carry
-   * the mark. Not before they are confirmed: that is when the trigger gives them their clinic (fact L5).
+   * Users get their profile when they are first seen; one whom only the pool knows gets it now, without a clinic, to carry
+   * the mark. Not before they are confirmed: that is when the trigger gives them their clinic (docs/cognito-facts.md#l5).
    */
   private async ensureProfile(userId: string): Promise<void> {
     if ((await this.profiles.find(userId)) !== undefined) return;

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { envelope, once, userRequest } from './envelope.schema.js';
 
-/** The challenges answered so far; empty at the first step (fact L9). */
+/** The challenges answered so far; empty at the first step (docs/cognito-facts.md#l9). */
 const session = () => z.array(z.looseObject({ challengeName: z.string(), challengeResult: z.boolean() })).nullish();
 
 const challengeRequest = () => ({ ...userRequest(), userNotFound: z.boolean().nullish() });

@@ -12,7 +12,7 @@ export const customMessageSources = [
 ] as const;
 
 /**
- * Cognito is about to send a code or an invitation (fact L9). An answer without messages means Cognito's own.
+ * Cognito is about to send a code or an invitation (docs/cognito-facts.md#l9). An answer without messages means Cognito's own.
  *
  * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-custom-message.html
  *

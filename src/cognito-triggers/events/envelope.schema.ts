@@ -10,7 +10,7 @@ export function once<T>(make: () => T): () => T {
 export const attributes = once(() => z.record(z.string(), z.unknown()));
 
 /**
- * What every trigger event has (fact L1). Unknown members pass at every level: Cognito adds to its events without notice,
+ * What every trigger event has (docs/cognito-facts.md#l1). Unknown members pass at every level: Cognito adds to its events without notice,
  * and a trigger must hand the whole event back.
  *
  * https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html#cognito-user-pools-lambda-trigger-event-parameter-shared
@@ -20,7 +20,7 @@ export const envelope = () => ({
   triggerSource: z.string(),
   region: z.string(),
   userPoolId: z.string(),
-  /** A UUID where people sign in by e-mail (fact T3). */
+  /** A UUID where people sign in by e-mail (docs/cognito-facts.md#t3). */
   userName: z.string().nullish(),
   callerContext: z.looseObject({ awsSdkVersion: z.string().nullish(), clientId: z.string() }),
   request: z.looseObject({}),

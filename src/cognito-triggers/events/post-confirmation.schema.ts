@@ -7,7 +7,7 @@ export const postConfirmationSources = [
 ] as const;
 
 /**
- * A sign-up was confirmed, or a forgotten password was replaced; never sent for invited users (fact L5).
+ * A sign-up was confirmed, or a forgotten password was replaced; never sent for invited users (docs/cognito-facts.md#l5).
  *
  * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-post-confirmation.html
  *

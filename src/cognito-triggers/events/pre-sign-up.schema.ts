@@ -8,7 +8,7 @@ export const preSignUpSources = [
 ] as const;
 
 /**
- * Somebody signs up, is invited by an administrator, or comes from another provider for the first time (fact L3).
+ * Somebody signs up, is invited by an administrator, or comes from another provider for the first time (docs/cognito-facts.md#l3).
  *
  * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-sign-up.html
  *

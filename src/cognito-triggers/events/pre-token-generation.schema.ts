@@ -15,7 +15,7 @@ export const userTokenSources = [
 export const userTokenVersions = ['1', '2', '3'] as const;
 
 /**
- * A user is about to get tokens (fact L6). The version says how the answer must look: `1` is answered in
+ * A user is about to get tokens (docs/cognito-facts.md#l6). The version says how the answer must look: `1` is answered in
  * `claimsOverrideDetails`, `2` and `3` in `claimsAndScopeOverrideDetails`.
  *
  * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html
@@ -47,7 +47,7 @@ export const preTokenGenerationEvent = once(() =>
 export type PreTokenGenerationEvent = z.output<ReturnType<typeof preTokenGenerationEvent>>;
 
 /**
- * A machine is about to get a token (client_credentials); version `3` only, and without a user (facts L6, T14).
+ * A machine is about to get a token (client_credentials); version `3` only, and without a user (docs/cognito-facts.md#l6, #t14).
  *
  * @example
  * {

@@ -5,7 +5,7 @@ export const userMigrationSources = ['UserMigration_Authentication', 'UserMigrat
 
 /**
  * Somebody whom the pool does not know signs in or has forgotten a password. Only `_Authentication` carries the password
- * (fact L9), which nothing here keeps or logs.
+ * (docs/cognito-facts.md#l9), which nothing here keeps or logs.
  *
  * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-migrate-user.html
  *

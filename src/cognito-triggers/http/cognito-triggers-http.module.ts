@@ -5,10 +5,10 @@ import { CognitoTriggersController } from './cognito-triggers.controller.js';
 import { SignedTriggersService } from './signed-triggers.service.js';
 import { WebhookDeliveriesRepository } from './webhook-deliveries.repository.js';
 
-/** The triggers' HTTP door. */
+/** The signed HTTP route of the triggers. */
 @Module({})
 export class CognitoTriggersHttpModule {
-  /** Without a secret there is no door: the route does not exist. */
+  /** Without a secret the route does not exist. */
   static forRoot({ secrets }: CognitoTriggerSettings): DynamicModule {
     if (secrets.length === 0) return { module: CognitoTriggersHttpModule };
     return {

@@ -3,7 +3,7 @@ import { AppError } from '../../errors/app-error.js';
 import { regionOf } from '../../ids/user-pool-id.js';
 import type { EventOrigin } from '../events/envelope.schema.js';
 
-/** What Cognito sends for calls that no app client made, such as AdminCreateUser (fact L3). */
+/** What Cognito sends for calls that no app client made, such as AdminCreateUser (docs/cognito-facts.md#l3). */
 const noClient = 'CLIENT_ID_NOT_APPLICABLE';
 /** Triggers that an administrator's call can set off; tokens and sign-ins always belong to a client. */
 const withoutClient = /^(PreSignUp|PostConfirmation|CustomMessage)_/;

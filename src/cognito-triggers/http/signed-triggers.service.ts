@@ -17,7 +17,7 @@ import {
 } from './webhook-deliveries.repository.js';
 import type { Delivery } from './webhook-signature.guard.js';
 
-/** Together with the answer below, 4.3 s: Cognito gives up after 5 s (fact L1), and the forwarder needs some of them. */
+/** Together with the answer below, 4.3 s: Cognito gives up after 5 s (docs/cognito-facts.md#l1), and the forwarder needs some of them. */
 const memoryLimitMs = 400;
 const answerLimitMs = 3_500;
 

@@ -9,7 +9,7 @@ export type DeliveryAnswer = { readonly response: string } | { readonly refusal:
 
 export interface AnsweredDelivery {
   readonly id: string;
-  /** SHA-256 of the body, to tell a redelivery from another event under the same id. */
+  /** SHA-256 of the body, to distinguish a redelivery from another event under the same id. */
   readonly bodyHash: string;
   readonly answer: DeliveryAnswer;
 }

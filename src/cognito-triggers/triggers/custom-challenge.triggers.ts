@@ -1,7 +1,7 @@
 import type { DefineAuthChallengeEvent, VerifyAuthChallengeEvent } from '../events/auth-challenge.schema.js';
 import type { Trigger } from './trigger.js';
 
-/** No custom sign-in is offered: whoever starts one is refused, whatever they answered (fact L9). */
+/** No custom sign-in is offered: every attempt is refused (docs/cognito-facts.md#l9). */
 export const defineAuthChallengeTrigger: Trigger<DefineAuthChallengeEvent> = {
   limitMs: 100,
   onFailure: 'not_offered',

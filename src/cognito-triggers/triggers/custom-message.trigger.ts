@@ -4,8 +4,8 @@ import { NewcomersService } from '../newcomers.service.js';
 import type { ResponseMembers, Trigger } from './trigger.js';
 
 /**
- * Leaves every message to Cognito (fact L9). An invitation is also the only event of an invited user before their first
- * token, since post-confirmation never fires for them (fact L5): their profile is written here.
+ * Leaves every message to Cognito (docs/cognito-facts.md#l9). An invitation is also the only event of an invited user before their first
+ * token, since post-confirmation never fires for them (docs/cognito-facts.md#l5): their profile is written here.
  */
 @Injectable()
 export class CustomMessageTrigger implements Trigger<CustomMessageEvent> {

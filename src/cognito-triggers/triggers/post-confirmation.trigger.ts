@@ -4,8 +4,8 @@ import { NewcomersService } from '../newcomers.service.js';
 import { type ResponseMembers, storeLimitMs, type Trigger } from './trigger.js';
 
 /**
- * Gives a confirmed user their profile, once. It also fires at every password reset (fact L5), up to three times for one
- * event (fact L1), and nothing that exists is changed by it.
+ * Gives a confirmed user their profile, once. It also fires at every password reset (docs/cognito-facts.md#l5), up to three times for one
+ * event (docs/cognito-facts.md#l1), and nothing that exists is changed by it.
  */
 @Injectable()
 export class PostConfirmationTrigger implements Trigger<PostConfirmationEvent> {

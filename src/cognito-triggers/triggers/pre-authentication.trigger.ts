@@ -5,7 +5,7 @@ import type { PreAuthenticationEvent } from '../events/authentication.schema.js'
 import { TriggerRefusal } from '../trigger-refusal.js';
 import type { ResponseMembers, Trigger } from './trigger.js';
 
-/** Keeps users whose profile is no longer active from signing in; whoever has no profile yet may. */
+/** Keeps users whose profile is no longer active from signing in; users without a profile may sign in. */
 @Injectable()
 export class PreAuthenticationTrigger implements Trigger<PreAuthenticationEvent> {
   readonly limitMs = 1_500;

@@ -8,7 +8,7 @@ import { type ResponseMembers, storeLimitMs, type Trigger } from './trigger.js';
 
 /**
  * Who may register: an address of a domain that an approved clinic has listed. Sign-ups, invitations and users of other
- * providers are judged alike (fact L3); for an invitation the inviting clinic may have allowed addresses from outside, and
+ * providers are judged alike (docs/cognito-facts.md#l3); for an invitation the inviting clinic may have allowed addresses from outside, and
  * another provider must have verified the address.
  */
 @Injectable()
@@ -32,7 +32,7 @@ export class PreSignUpTrigger implements Trigger<PreSignUpEvent> {
     if (triggerSource === 'PreSignUp_ExternalProvider' && !isVerified(request.userAttributes['email_verified'])) {
       throw new TriggerRefusal('address_not_verified');
     }
-    // a domain proves nothing about the mailbox (fact L4): only the clinic itself can choose to do without a code
+    // a domain proves nothing about the mailbox (docs/cognito-facts.md#l4): only the clinic itself can choose to do without a code
     const confirmed = triggerSource === 'PreSignUp_SignUp' && approval?.autoConfirm === true;
     return { autoConfirmUser: confirmed, autoVerifyEmail: confirmed, autoVerifyPhone: false };
   }
@@ -40,7 +40,7 @@ export class PreSignUpTrigger implements Trigger<PreSignUpEvent> {
   /**
    * @param owner the clinic to which the address's domain belongs
    * @param invitedTo the attribute that the inviting administrator set. AdminCreateUser is signed with AWS credentials, so
-   *   that no user can have written it (fact A1 does not apply here).
+   *   that no user can have written it (docs/cognito-facts.md#a1 does not apply here).
    */
   private async judgeInvitation(owner: string | undefined, invitedTo: unknown): Promise<void> {
     if (owner !== undefined && (invitedTo === undefined || invitedTo === owner)) return;
