@@ -1,8 +1,9 @@
 import { AppError } from '../errors/app-error.js';
+import { withChanges } from '../http/patch.schema.js';
 import type { StoredAppointment } from './appointment.item.js';
 import { type AppointmentChanges, spanFault } from './appointment.schema.js';
 
-const changeable = ['practitionerId', 'startsAt', 'endsAt', 'patientName', 'notes'] as const;
+const changeable = ['practitionerId', 'startsAt', 'endsAt', 'patientId', 'notes'] as const;
 
 /**
  * The appointment as a caller wants it.
@@ -10,11 +11,9 @@ const changeable = ['practitionerId', 'startsAt', 'endsAt', 'patientName', 'note
  * @throws AppError `invalid_request` when a new beginning does not fit the old end, or the other way round.
  */
 export function applyChanges(before: StoredAppointment, changes: AppointmentChanges): StoredAppointment {
-  const { notes: oldNotes, ...kept } = before;
-  const { practitionerId = kept.practitionerId, patientName = kept.patientName } = changes;
-  const notes = changes.notes === undefined ? oldNotes : (changes.notes ?? undefined);
-  const startsAt = changes.startsAt ?? new Date(kept.startsAt);
-  const endsAt = changes.endsAt ?? new Date(kept.endsAt);
+  const { practitionerId, patientId, notes } = changes;
+  const startsAt = changes.startsAt ?? new Date(before.startsAt);
+  const endsAt = changes.endsAt ?? new Date(before.endsAt);
   const detail = spanFault(startsAt, endsAt);
   if (detail !== undefined) {
     // endsAt is to blame when it was sent; else the new startsAt runs past the old end
@@ -25,7 +24,7 @@ export function applyChanges(before: StoredAppointment, changes: AppointmentChan
     throw new AppError('invalid_request', { faults: [{ in: 'body', ...fault }] });
   }
   const times = { startsAt: startsAt.toISOString(), endsAt: endsAt.toISOString() };
-  return { ...kept, practitionerId, patientName, ...times, ...(notes !== undefined && { notes }) };
+  return withChanges(before, { practitionerId, patientId, notes, ...times });
 }
 
 /** Whether nothing that a caller can change differs. */

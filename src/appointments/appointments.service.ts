@@ -1,29 +1,45 @@
 import { Injectable } from '@nestjs/common';
+import * as z from 'zod';
 import { AuditLog } from '../audit/audit-log.js';
 import type { Author } from '../audit/author.js';
 import { changedFields } from '../audit/changed-fields.js';
-import { ClinicsService } from '../clinics/clinics.service.js';
 import { Clock } from '../clock/clock.js';
-import { firstWrite, isOwnEarlier, nextWrite, type RecordFields } from '../dynamodb/record.js';
+import { nextWrite } from '../dynamodb/record.js';
 import { WriteRetries } from '../dynamodb/write-retries.js';
 import { AppError } from '../errors/app-error.js';
 import { etagOf } from '../http/etag.js';
 import { type Precondition, requireMatch } from '../http/precondition.js';
 import { resourceOf } from '../http/resource.js';
-import { type IdempotencyKey, idFor, requestIdentity } from '../ids/request-identity.js';
-import { PractitionersService } from '../practitioners/practitioners.service.js';
+import { decodeCursor, encodeCursor } from '../paging/cursor.js';
+import type { PageRequest } from '../paging/page.js';
+import { PatientsService } from '../patients/patients.service.js';
 import { applyChanges, isSame, movesTime } from './appointment-changes.js';
-import type { StoredAppointment } from './appointment.item.js';
-import type { Appointment, AppointmentChanges, AppointmentPath, NewAppointment } from './appointment.schema.js';
+import { isExpiredHold, type StoredAppointment } from './appointment.item.js';
+import type {
+  Appointment,
+  AppointmentChanges,
+  AppointmentHistory,
+  AppointmentPath,
+  TransitionBody,
+} from './appointment.schema.js';
 import { AppointmentsRepository } from './appointments.repository.js';
+import { bothOverrides, judgeNotice, judgeTime } from './booking-rules.js';
+import { BookingSettingsService } from './booking-settings.service.js';
+import { BookingsService } from './bookings.service.js';
+import { type AppliedOverride, changeOf } from './change.item.js';
+import type { Performer } from './performer.js';
+import { movable, type Transition, type TransitionName, transitionFrom } from './transitions.js';
 
-/** Books, moves, cancels and deletes appointments. Two booked ones never hold the same time of a practitioner. */
+const historyPlace = z.string().regex(/^CHANGE#\d{10}#[0-9a-f]{16}$/);
+
+/** Reads, moves, changes and deletes appointments, and takes them from state to state. */
 @Injectable()
 export class AppointmentsService {
   constructor(
     private readonly appointments: AppointmentsRepository,
-    private readonly practitioners: PractitionersService,
-    private readonly clinics: ClinicsService,
+    private readonly bookings: BookingsService,
+    private readonly settings: BookingSettingsService,
+    private readonly patients: PatientsService,
     private readonly clock: Clock,
     private readonly retries: WriteRetries,
     private readonly audit: AuditLog,
@@ -32,79 +48,80 @@ export class AppointmentsService {
   /** @throws AppError `not_found`, the same for an appointment of another clinic and for one that never was */
   async get(by: Author, { clinicId, appointmentId: id }: AppointmentPath): Promise<Appointment> {
     const found = await this.present(clinicId, id);
+    const patient = await this.patients.present(clinicId, found.patientId).catch(absent);
     this.audit.wasRead(by, { resource: 'appointment', subject: id });
-    return resourceOf(found);
+    return { ...resourceOf(found), ...(patient?.name !== undefined && { patientName: patient.name }) };
   }
 
-  /**
-   * Books. A retry under the same Idempotency-Key gets the appointment that the first request made, as it is now.
-   *
-   * @throws AppError `slot_taken`, `practitioner_unavailable`, `idempotency_key_reused`, `not_found` without such a clinic
-   */
-  async book(
-    by: Author,
-    clinicId: string,
-    idempotency: IdempotencyKey | undefined,
-    request: NewAppointment,
-  ): Promise<Appointment> {
-    const identity = requestIdentity(['appointments', clinicId], idempotency, request);
-    const wanted = newAppointment(
-      idFor('APT', identity),
-      clinicId,
-      request,
-      firstWrite(this.clock.now(), by, identity),
-    );
-    if (!(await this.practitioners.isBookable(clinicId, request.practitionerId))) {
-      return (await this.earlier(by, wanted)) ?? (await this.unbookable(clinicId));
-    }
-    return this.retries.untilDecided(async () => {
-      const outcome = await this.appointments.insert(wanted);
-      if (outcome.kind === 'done') return this.written(by, wanted);
-      if (outcome.kind === 'overtaken' && outcome.existing && isOwnEarlier(outcome.existing, wanted)) {
-        return this.own(by, outcome.existing, wanted);
-      }
-      if (outcome.kind === 'taken') return (await this.earlier(by, wanted)) ?? refuse('slot_taken');
-      return undefined;
-    });
+  /** Every change, the oldest first; also of an appointment that was deleted. @throws AppError `not_found` */
+  async history({ clinicId, appointmentId: id }: AppointmentPath, { limit, cursor }: PageRequest) {
+    const scope = ['history', clinicId, id];
+    const after = cursor === undefined ? undefined : decodeCursor(scope, cursor, historyPlace);
+    const { items, stoppedAt } = await this.appointments.changes(clinicId, id, after, limit);
+    if (items.length === 0 && after === undefined) throw new AppError('not_found');
+    const page: AppointmentHistory = {
+      items: items.map(({ version, at, by, byKind, action, changes, override }) => {
+        return { version, at, by, byKind, action, changes, ...(override && { override }) };
+      }),
+      ...(stoppedAt !== undefined && { nextCursor: encodeCursor(scope, stoppedAt) }),
+    };
+    return page;
   }
 
   /**
    * Moves an appointment or changes what it says.
    *
-   * @throws AppError `not_found`, `version_mismatch`, `appointment_cancelled`, `slot_taken`, `practitioner_unavailable`
+   * @throws AppError `not_found`, `version_mismatch`, `appointment_cancelled`, `transition_not_allowed`, `hold_expired`,
+   *   `slot_taken`, `notice_too_short`, and those of a booking for the new time
    */
   change(
-    by: Author,
+    by: Performer,
     { clinicId, appointmentId: id }: AppointmentPath,
     precondition: Precondition,
     changes: AppointmentChanges,
   ): Promise<Appointment> {
+    let { patientId } = changes;
     return this.retries.untilDecided(async () => {
       const before = await this.expected(clinicId, id, precondition);
       if (before.status === 'cancelled') throw new AppError('appointment_cancelled');
-      const wanted = applyChanges(before, changes);
+      if (isExpiredHold(before, this.clock.now())) throw new AppError('hold_expired');
+      const wanted = applyChanges(before, { ...changes, patientId });
       if (isSame(before, wanted)) return resourceOf(before);
-      if (movesTime(before, wanted)) await this.requireBookable(wanted);
-      return this.replace(by, before, wanted);
+      const moved = movesTime(before, wanted);
+      const override = moved ? await this.judgeMove(by, before, wanted, changes.override) : undefined;
+      const written = await this.replace(by, moved ? 'moved' : 'changed', before, wanted, override);
+      if (written === undefined || !('existing' in written)) return written;
+      patientId = written.existing;
+      return undefined;
     });
   }
 
-  /** Cancels and frees the time; cancelling once more changes nothing. @throws AppError `not_found`, `version_mismatch` */
-  cancel(
-    by: Author,
+  /**
+   * Takes an appointment to another state; doing so again changes nothing.
+   *
+   * @throws AppError `not_found`, `version_mismatch`, `transition_not_allowed`, `hold_expired`, `notice_too_short`
+   */
+  transition(
+    by: Performer,
     { clinicId, appointmentId: id }: AppointmentPath,
     precondition: Precondition,
+    name: TransitionName,
+    { override }: TransitionBody = {},
   ): Promise<Appointment> {
     return this.retries.untilDecided(async () => {
       const before = await this.expected(clinicId, id, precondition);
-      if (before.status === 'cancelled') return resourceOf(before);
-      return this.replace(by, before, { ...before, status: 'cancelled' });
+      const transition = transitionFrom(before.status, name);
+      if (transition === undefined) return resourceOf(before);
+      const applied = await this.judgeTransition(before, transition, override);
+      const { heldUntil: _heldUntil, ...kept } = before;
+      const written = await this.replace(by, name, before, { ...kept, status: transition.to }, applied);
+      return written === undefined || 'existing' in written ? undefined : written;
     });
   }
 
-  /** Deletes and frees the time. @throws AppError `not_found`, `version_mismatch` */
+  /** Deletes and frees the time; the history stays. @throws AppError `not_found`, `version_mismatch` */
   async remove(
-    by: Author,
+    by: Performer,
     { clinicId, appointmentId: id }: AppointmentPath,
     precondition: Precondition,
   ): Promise<void> {
@@ -114,41 +131,72 @@ export class AppointmentsService {
       // gone in the meantime: by our own write whose answer got lost, or by another who wanted the same
       if (before === undefined) return true;
       requireMatch(precondition, etagOf(before));
-      const outcome = await this.appointments.remove(before);
+      const removed = { ...before, ...nextWrite(before, this.clock.now(), by) };
+      const change = { ...changeOf(by, 'deleted', before, undefined), at: removed.updatedAt, writeId: removed.writeId };
+      const outcome = await this.appointments.remove(before, change);
       before = undefined;
       return outcome.kind === 'done' ? true : undefined;
     });
     this.audit.changed(by, { resource: 'appointment', subject: id, changes: ['deleted'] });
   }
 
-  private async replace(
-    by: Author,
+  private async judgeMove(
+    by: Performer,
     before: StoredAppointment,
     wanted: StoredAppointment,
-  ): Promise<Appointment | undefined> {
+    override: AppointmentChanges['override'],
+  ): Promise<AppliedOverride | undefined> {
+    if (!movable.has(before.status)) {
+      throw new AppError('transition_not_allowed', {
+        detail: `An appointment that is ${before.status} stays where it is.`,
+      });
+    }
+    const { clinicId, practitionerId, startsAt, endsAt } = wanted;
+    const { clinic, practitioner } = await this.settings.forVisit(clinicId, practitionerId, undefined);
+    const now = this.clock.now();
+    const notice = before.status === 'held' ? undefined : judgeNotice(clinic, before.startsAt, now, override);
+    return bothOverrides(notice, judgeTime({ clinic, practitioner, startsAt, endsAt }, by, now, override));
+  }
+
+  private async judgeTransition(
+    before: StoredAppointment,
+    { rule }: Transition,
+    override: TransitionBody['override'],
+  ): Promise<AppliedOverride | undefined> {
+    const now = this.clock.now();
+    if (rule === 'hold-stands' && isExpiredHold(before, now)) throw new AppError('hold_expired');
+    if (rule === 'has-begun' && Date.parse(before.startsAt) > now.getTime()) {
+      throw new AppError('transition_not_allowed', { detail: 'The visit has not begun yet.' });
+    }
+    if (rule !== 'notice' || before.status === 'held') return undefined;
+    return judgeNotice(await this.settings.clinic(before.clinicId), before.startsAt, now, override);
+  }
+
+  /** @returns nothing when other writers were faster; the patient to take instead, when the wanted one was merged */
+  private async replace(
+    by: Performer,
+    action: string,
+    before: StoredAppointment,
+    wanted: StoredAppointment,
+    override: AppliedOverride | undefined,
+  ): Promise<Appointment | { readonly existing: string } | undefined> {
     const after = { ...wanted, ...nextWrite(before, this.clock.now(), by) };
-    const outcome = await this.appointments.replace(before, after);
+    const change = changeOf(by, action, before, after, override);
+    const outcome = await this.appointments.replace(before, after, change);
     if (outcome.kind === 'taken') throw new AppError('slot_taken');
+    if (outcome.kind === 'patient') {
+      return this.bookings.otherPatient(after.clinicId, { existing: after.patientId }, outcome);
+    }
     // an attempt whose answer got lost may have written it
     const isLost = outcome.kind === 'overtaken' && outcome.existing?.writeId === after.writeId;
-    return outcome.kind === 'done' || isLost ? this.written(by, after, before) : undefined;
+    if (outcome.kind === 'done' || isLost) return this.written(by, before, after);
+    if (outcome.kind === 'hold-over') throw new AppError('hold_expired');
+    return undefined;
   }
 
-  private written(by: Author, after: StoredAppointment, before?: StoredAppointment): Appointment {
+  private written(by: Author, before: StoredAppointment, after: StoredAppointment): Appointment {
     this.audit.changed(by, { resource: 'appointment', subject: after.id, changes: changedFields(before, after) });
     return resourceOf(after);
-  }
-
-  /** What the same identity booked: by an attempt of this very request whose answer got lost, or by an earlier request. */
-  private own(by: Author, existing: StoredAppointment, wanted: StoredAppointment): Appointment {
-    return existing.writeId === wanted.writeId ? this.written(by, wanted) : resourceOf(existing);
-  }
-
-  /** What an earlier request of the same identity booked. One without a key can be no retry, and spares the read. */
-  private async earlier(by: Author, wanted: StoredAppointment): Promise<Appointment | undefined> {
-    if (wanted.requestKey === undefined) return undefined;
-    const found = await this.appointments.find(wanted.clinicId, wanted.id);
-    return found !== undefined && isOwnEarlier(found, wanted) ? this.own(by, found, wanted) : undefined;
   }
 
   private async expected(clinicId: string, id: string, precondition: Precondition): Promise<StoredAppointment> {
@@ -162,36 +210,10 @@ export class AppointmentsService {
     if (stored === undefined) throw new AppError('not_found');
     return stored;
   }
-
-  private async requireBookable({ clinicId, practitionerId }: StoredAppointment): Promise<void> {
-    if (!(await this.practitioners.isBookable(clinicId, practitionerId))) await this.unbookable(clinicId);
-  }
-
-  private async unbookable(clinicId: string): Promise<never> {
-    throw new AppError((await this.clinics.exists(clinicId)) ? 'practitioner_unavailable' : 'not_found');
-  }
 }
 
-function newAppointment(
-  id: string,
-  clinicId: string,
-  { practitionerId, startsAt, endsAt, patientName, notes }: NewAppointment,
-  record: RecordFields,
-): StoredAppointment {
-  // in the order in which the stored item is read, so that a retry is answered to the byte
-  return {
-    id,
-    clinicId,
-    practitionerId,
-    startsAt: startsAt.toISOString(),
-    endsAt: endsAt.toISOString(),
-    patientName,
-    ...(notes !== undefined && { notes }),
-    status: 'booked',
-    ...record,
-  };
-}
-
-function refuse(code: 'slot_taken'): never {
-  throw new AppError(code);
+/** An appointment may outlive the item of its patient. */
+function absent(error: unknown): undefined {
+  if (error instanceof AppError && error.code === 'not_found') return undefined;
+  throw error;
 }

@@ -1,4 +1,4 @@
-const minute = 60_000;
+export const minute = 60_000;
 /** Time is booked in ticks of five minutes; every appointment begins and ends on one. */
 export const tickMs = 5 * minute;
 export const ticksOfADay = (24 * 60 * minute) / tickMs;
@@ -12,14 +12,14 @@ export interface DayTicks {
 
 export const isOnTick = (instant: Date): boolean => instant.getTime() % tickMs === 0;
 
-/** The ticks that an appointment takes, its end excluded; two days when it crosses midnight in UTC. */
-export function ticksOf(startsAt: string, endsAt: string): DayTicks[] {
-  const first = Date.parse(startsAt) / tickMs;
-  const end = Date.parse(endsAt) / tickMs;
+/** The ticks from one instant to another, the end excluded, in milliseconds since the epoch; by days in UTC. */
+export function ticksOf(from: number, to: number): DayTicks[] {
   const days = new Map<string, number[]>();
-  for (let tick = first; tick < end; tick += 1) {
+  for (let tick = from / tickMs; tick < to / tickMs; tick += 1) {
     const day = new Date(tick * tickMs).toISOString().slice(0, 10);
-    days.set(day, [...(days.get(day) ?? []), tick % ticksOfADay]);
+    const ticks = days.get(day) ?? [];
+    days.set(day, ticks);
+    ticks.push(tick % ticksOfADay);
   }
   return [...days].map(([day, ticks]) => ({ day, ticks }));
 }

@@ -26,8 +26,8 @@ export interface Range {
   readonly from: string;
   readonly to: string;
   readonly limit: number;
-  /** Keeps only items whose attribute has this value; read items count against the limit all the same. */
-  readonly filter?: { readonly attribute: string; readonly value: string } | undefined;
+  /** Keeps only items whose attributes have these values; read items count against the limit all the same. */
+  readonly filters?: readonly { readonly attribute: string; readonly value: string }[];
   readonly consistent?: boolean;
 }
 
@@ -110,7 +110,7 @@ export class Table {
   }
 
   /** Reads one page of a stretch. Starts from sort keys only: a caller can never hand in a key of another partition. */
-  async range({ index, partition, from, to, limit, filter, consistent = false }: Range): Promise<RangePage> {
+  async range({ index, partition, from, to, limit, filters = [], consistent = false }: Range): Promise<RangePage> {
     const sortName = index === undefined ? 'SK' : `${index}SK`;
     const command = new QueryCommand({
       TableName: this.name,
@@ -119,15 +119,16 @@ export class Table {
       ExpressionAttributeNames: {
         '#partition': index === undefined ? 'PK' : `${index}PK`,
         '#sort': sortName,
-        ...(filter && { '#filter': filter.attribute }),
+        ...Object.fromEntries(filters.map(({ attribute }, at) => [`#filter${at}`, attribute])),
       },
       ExpressionAttributeValues: {
         ':partition': partition,
         ':from': from,
         ':to': to,
-        ...(filter && { ':filter': filter.value }),
+        ...Object.fromEntries(filters.map(({ value }, at) => [`:filter${at}`, value])),
       },
-      FilterExpression: filter && '#filter = :filter',
+      FilterExpression:
+        filters.length === 0 ? undefined : filters.map((_filter, at) => `#filter${at} = :filter${at}`).join(' AND '),
       Limit: limit,
       ConsistentRead: consistent,
     });

@@ -64,11 +64,12 @@ export function updateExpression(set: AttributeChanges, add: AttributeChanges = 
   const adds = Object.entries(add);
   // a practitioner's day gets the same id at many places: one placeholder stands for all of them
   const placeholders = new Map<unknown, string>();
-  for (const [name, value] of [...sets, ...adds]) if (!placeholders.has(value)) placeholders.set(value, `:${name}`);
+  for (const [name, value] of [...sets, ...adds])
+    if (!placeholders.has(value)) placeholders.set(value, `:${word(name)}`);
   const clauses = [
-    ['SET', sets.map(([name, value]) => `#${name} = ${String(placeholders.get(value))}`)],
-    ['REMOVE', removes.map((name) => `#${name}`)],
-    ['ADD', adds.map(([name, value]) => `#${name} ${String(placeholders.get(value))}`)],
+    ['SET', sets.map(([name, value]) => `#${word(name)} = ${String(placeholders.get(value))}`)],
+    ['REMOVE', removes.map((name) => `#${word(name)}`)],
+    ['ADD', adds.map(([name, value]) => `#${word(name)} ${String(placeholders.get(value))}`)],
   ] as const;
   const named = [...sets.map(([name]) => name), ...removes, ...Object.keys(add)];
   return {
@@ -76,10 +77,13 @@ export function updateExpression(set: AttributeChanges, add: AttributeChanges = 
       .filter(([, parts]) => parts.length > 0)
       .map(([verb, parts]) => `${verb} ${parts.join(', ')}`)
       .join(' '),
-    names: Object.fromEntries(named.map((name) => [`#${name}`, name])),
+    names: Object.fromEntries(named.map((name) => [`#${word(name)}`, name])),
     values: Object.fromEntries([...placeholders].map(([value, placeholder]) => [placeholder, value])),
   };
 }
+
+/** A placeholder may hold letters, digits and underscores only. */
+const word = (name: string): string => name.replaceAll(/\W/g, '_');
 
 /** The action as DynamoDB's request has it. A refusal always brings the item that refused. */
 export function requestOf(TableName: string, action: WriteAction): TransactItem {

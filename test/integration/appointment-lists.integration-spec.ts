@@ -1,5 +1,5 @@
 import { appointmentQuery } from '../../src/appointments/appointment.schema.js';
-import { booking, clinicId, openClinics, staff } from '../support/server/appointments.js';
+import { booking, clinicId, openClinics } from '../support/server/appointments.js';
 import { type Engine, startEngine, tableAt } from '../support/store/dynamodb-engine.js';
 import { furnish, type Rooms } from '../support/server/rooms.js';
 
@@ -18,7 +18,7 @@ describe('lists of appointments', () => {
   });
 
   const book = (time: string, changes: Record<string, unknown> = {}, clinic = clinicId) =>
-    rooms.appointments.book(staff(), clinic, undefined, booking(time, 5, changes));
+    rooms.bookings.book(rooms.admin, clinic, undefined, booking(time, 5, changes));
   const list = (query: Record<string, string>, clinic = clinicId) =>
     rooms.lists.list(clinic, appointmentQuery.parse(query));
   const times = (page: { items: readonly { startsAt: string }[] }) =>
@@ -69,7 +69,7 @@ describe('lists of appointments', () => {
     const gone = await book('2026-03-02T09:00:00Z');
     await book('2026-03-02T09:00:00Z', { practitionerId: 'PRA-2' });
     await book('2026-03-02T10:00:00Z');
-    await rooms.appointments.cancel(rooms.admin, { clinicId, appointmentId: gone.id }, undefined);
+    await rooms.appointments.transition(rooms.admin, { clinicId, appointmentId: gone.id }, undefined, 'cancel');
     expect(times(await list({ practitionerId: 'PRA-1' }))).toEqual(['2026-03-02T09:00', '2026-03-02T10:00']);
     expect(times(await list({ practitionerId: 'PRA-1', status: 'booked' }))).toEqual(['2026-03-02T10:00']);
     expect(times(await list({ status: 'cancelled' }))).toEqual(['2026-03-02T09:00']);

@@ -29,9 +29,7 @@ describe('bookings at the same time', () => {
 
   it('lets one of 1,000 bookings of one slot win and refuses 999', async () => {
     const request = booking('09:00', 30);
-    const bookings = Array.from({ length: 1_000 }, () =>
-      rooms.appointments.book(staff(), clinicId, undefined, request),
-    );
+    const bookings = Array.from({ length: 1_000 }, () => rooms.bookings.book(staff(), clinicId, undefined, request));
     const { done, slot_taken: taken = 0, store_unavailable: late = 0 } = await tally(bookings);
     // how many are decided within their three seconds is a matter of the machine
     expect({ done, refused: taken + late }).toEqual({ done: 1, refused: 999 });
@@ -52,14 +50,14 @@ describe('bookings at the same time', () => {
       const book = async () => {
         const request = booking(...somewhere(), somebody());
         const key = random.pick([undefined, 'key-1', 'key-2']);
-        ids.push((await rooms.appointments.book(staff(), clinicId, keyed(key), request)).id);
+        ids.push((await rooms.bookings.book(staff(), clinicId, keyed(key), request)).id);
       };
       const operations = [
         book,
         book,
         () => rooms.appointments.change(rooms.admin, path(), undefined, movedTo(...somewhere(), somebody())),
         () => rooms.appointments.change(rooms.admin, path(), undefined, movedTo(...somewhere())),
-        () => rooms.appointments.cancel(rooms.admin, path(), undefined),
+        () => rooms.appointments.transition(rooms.admin, path(), undefined, 'cancel'),
         () => rooms.appointments.remove(rooms.admin, path(), undefined),
       ];
       await book();

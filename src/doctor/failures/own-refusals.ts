@@ -167,6 +167,38 @@ const advice: Readonly<Record<ErrorCode, Pick<Diagnosis, 'why' | 'fix'>>> = {
     why: 'The practitioner is not one of this clinic, or is not active.',
     fix: 'Choose one that GET /v1/clinics/{clinicId}/practitioners lists as active.',
   },
+  visit_type_unavailable: {
+    why: 'The visit type is not active, or this practitioner does not offer it.',
+    fix: 'Choose a visit type that names the practitioner, or one without a list of practitioners.',
+  },
+  hold_expired: {
+    why: 'A hold keeps its time for a few minutes only; it was over before the booking came.',
+    fix: 'Book the time anew; it may still be free.',
+  },
+  transition_not_allowed: {
+    why: 'An appointment goes from state to state by a fixed table; this step is not in it.',
+    fix: 'Read the appointment and take a step that its status allows.',
+  },
+  in_the_past: {
+    why: 'The new time has begun already.',
+    fix: 'Choose a time that is still to come, or let an administrator enter it.',
+  },
+  outside_hours: {
+    why: 'The clinic is closed then, or the practitioner does not work.',
+    fix: 'Choose a time that availability offers, or send override with a reason.',
+  },
+  outside_booking_window: {
+    why: 'bookingRules of the clinic say how soon and how far ahead a visit may begin.',
+    fix: 'Choose a time within leadTimeMinutes and horizonDays, or send override with a reason.',
+  },
+  notice_too_short: {
+    why: 'The visit begins sooner than cancellationNoticeMinutes of the clinic allows.',
+    fix: 'Send override with a reason.',
+  },
+  series_too_long: {
+    why: 'All dates of a series are booked in one transaction, which holds only so many.',
+    fix: 'Use fewer dates, or mode report, which books each date by itself.',
+  },
   self_lockout: {
     why: 'Administrators cannot disable themselves or take the group admin from themselves.',
     fix: 'Let another administrator do it.',

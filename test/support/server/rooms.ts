@@ -2,6 +2,9 @@ import { AppointmentListsRepository } from '../../../src/appointments/appointmen
 import { AppointmentListsService } from '../../../src/appointments/appointment-lists.service.js';
 import { AppointmentsRepository } from '../../../src/appointments/appointments.repository.js';
 import { AppointmentsService } from '../../../src/appointments/appointments.service.js';
+import { BookingSettingsService } from '../../../src/appointments/booking-settings.service.js';
+import { BookingsService } from '../../../src/appointments/bookings.service.js';
+import { SeriesService } from '../../../src/appointments/series.service.js';
 import { ClinicsRepository } from '../../../src/clinics/clinics.repository.js';
 import { ClinicWritesService } from '../../../src/clinics/clinic-writes.service.js';
 import { ClinicsService } from '../../../src/clinics/clinics.service.js';
@@ -29,19 +32,16 @@ export function furnish(table: Table, clock = new ManualClock()) {
   const profiles = new ProfilesService(new ProfilesRepository(table), clinics, clock);
   const authority = new ProfileAuthority(profiles, clock);
   const clinicWrites = new ClinicWritesService(clinics, clinicRecords, authority, clock, retries, audit);
-  const appointments = new AppointmentsService(
-    new AppointmentsRepository(table),
-    practitioners,
-    clinics,
-    clock,
-    retries,
-    audit,
-  );
   const lists = new AppointmentListsService(new AppointmentListsRepository(table), clock);
   const patients = new PatientsService(new PatientsRepository(table), clock, retries, audit);
   const visitTypes = new VisitTypesService(table, clock, retries, audit, practitioners);
+  const settings = new BookingSettingsService(clinics, practitioners, visitTypes);
+  const appointmentRecords = new AppointmentsRepository(table, clock);
+  const bookings = new BookingsService(appointmentRecords, settings, patients, clock, retries, audit);
+  const appointments = new AppointmentsService(appointmentRecords, bookings, settings, patients, clock, retries, audit);
+  const series = new SeriesService(appointmentRecords, bookings, settings, retries);
   /** Their profile is written when it is first looked for. */
-  const admin = actor('a0000000-0000-4000-8000-000000000000', ['admin']);
+  const admin = { ...actor('a0000000-0000-4000-8000-000000000000', ['admin']), kind: 'user' as const, isAdmin: true };
   return {
     table,
     clock,
@@ -50,6 +50,8 @@ export function furnish(table: Table, clock = new ManualClock()) {
     patients,
     visitTypes,
     appointments,
+    bookings,
+    series,
     lists,
     clinics,
     clinicWrites,
