@@ -48,21 +48,16 @@ const override = z
     description: "Sets the clinic's hours, booking window and notice aside; a reason is required",
   });
 
-interface Choices extends Span {
-  visitTypeId?: unknown;
-  patientId?: unknown;
-  patientName?: unknown;
-}
-
-/** One of two ways to say the same must be chosen. */
-function checkChoices({ value, issues }: z.core.ParsePayload<Choices>): void {
-  for (const [one, other] of [
-    ['endsAt', 'visitTypeId'],
-    ['patientName', 'patientId'],
-  ] as const) {
-    if ((value[one] === undefined) !== (value[other] === undefined)) continue;
-    issues.push({ code: 'custom', path: [one], message: `must be sent, or ${other} in its place`, input: value[one] });
-  }
+/** A check that exactly one of two ways to say the same was chosen. It speaks up beside the faults of other members. */
+function oneOf<A extends string, B extends string>(one: A, other: B) {
+  const isChosen = (value: Partial<Record<A | B, unknown>>): boolean =>
+    (value[one] === undefined) !== (value[other] === undefined);
+  const options = {
+    path: [one] as PropertyKey[],
+    error: `must be sent, or ${other} in its place`,
+    when: ({ value }: z.core.ParsePayload) => typeof value === 'object' && value !== null,
+  };
+  return [isChosen, options] as const;
 }
 
 const bookingFields = {
@@ -82,7 +77,9 @@ export const newAppointment = z
     hold: z.boolean().default(false).meta({ description: 'Only holds the time, for holdMinutes' }),
     holdMinutes: z.int().min(1).max(1_440).default(2),
   })
-  .check(checkSpan, checkChoices)
+  .check(checkSpan)
+  .refine(...oneOf('endsAt', 'visitTypeId'))
+  .refine(...oneOf('patientName', 'patientId'))
   .meta({ id: 'NewAppointment' });
 
 const rule = z.string().superRefine((value, context) => {
@@ -101,7 +98,9 @@ export const newSeries = z
         'Whether one date that cannot be booked refuses all of them, or is reported beside those that were booked',
     }),
   })
-  .check(checkSpan, checkChoices)
+  .check(checkSpan)
+  .refine(...oneOf('endsAt', 'visitTypeId'))
+  .refine(...oneOf('patientName', 'patientId'))
   .meta({ id: 'NewSeries' });
 
 /** As in RFC 7396, null takes the notes away. */
@@ -114,14 +113,14 @@ export const appointmentChanges = z
     notes: notes.nullable().optional(),
     override: override.optional(),
   })
-  .refine(({ override: _override, ...changes }) => changesSomething[0](changes), changesSomething[1])
+  .refine((changes) => changesSomething[0]({ ...changes, override: undefined }), changesSomething[1])
   .check(checkSpan)
   .meta({ id: 'AppointmentChanges' });
 
+/** A transition needs no body. */
 export const transitionBody = z
   .strictObject({ override: override.optional() })
-  .optional()
-  .transform((body) => body ?? {})
+  .prefault({})
   .meta({ id: 'AppointmentTransition' });
 
 const status = z.enum(statuses);

@@ -8,6 +8,7 @@ import { nextWrite } from '../dynamodb/record.js';
 import { WriteRetries } from '../dynamodb/write-retries.js';
 import { AppError } from '../errors/app-error.js';
 import { etagOf } from '../http/etag.js';
+import { withChanges } from '../http/patch.schema.js';
 import { type Precondition, requireMatch } from '../http/precondition.js';
 import { resourceOf } from '../http/resource.js';
 import { decodeCursor, encodeCursor } from '../paging/cursor.js';
@@ -113,8 +114,8 @@ export class AppointmentsService {
       const transition = transitionFrom(before.status, name);
       if (transition === undefined) return resourceOf(before);
       const applied = await this.judgeTransition(before, transition, override);
-      const { heldUntil: _heldUntil, ...kept } = before;
-      const written = await this.replace(by, name, before, { ...kept, status: transition.to }, applied);
+      const after = { ...withChanges(before, { heldUntil: null }), status: transition.to };
+      const written = await this.replace(by, name, before, after, applied);
       return written === undefined || 'existing' in written ? undefined : written;
     });
   }

@@ -136,7 +136,7 @@ export class BookingsService {
   async earlier(clinicId: string, id: string, identity: RequestIdentity | undefined) {
     if (identity === undefined) return undefined;
     const found = await this.appointments.find(clinicId, id);
-    if (found === undefined || found.requestKey !== identity.key) return undefined;
+    if (found?.requestKey !== identity.key) return undefined;
     if (found.requestHash !== identity.hash) throw new AppError('idempotency_key_reused');
     return found;
   }

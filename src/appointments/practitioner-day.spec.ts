@@ -1,5 +1,5 @@
 import { requestOf } from '../dynamodb/write.js';
-import { busySpans, dayAction, dayChanges, judgeDay } from './practitioner-day.js';
+import { dayAction, dayChanges, judgeDay } from './practitioner-day.js';
 
 const id = 'APT-ffffffffffffffffffffffff';
 const appointment = (startsAt: string, endsAt: string, changes: object = {}) => ({
@@ -69,10 +69,6 @@ describe('holds', () => {
       UpdateExpression: expect.stringContaining('REMOVE #t110, #hold_APT_2') as string,
       ExpressionAttributeValues: { ':expired0': now },
     });
-    expect(busySpans(day(now), '2026-03-02', now)).toEqual([]);
-    expect(busySpans(day(now + 1), '2026-03-02', now)).toEqual([
-      { start: Date.parse(span[0]), end: Date.parse(span[0]) + 15 * 60_000 },
-    ]);
   });
 
   it('are booked only while they stand', () => {

@@ -1,6 +1,6 @@
 import { type Item, type Key, keyOf } from '../dynamodb/keys.js';
 import type { Condition, WriteAction } from '../dynamodb/write.js';
-import { minute, tickMs, ticksOf, ticksOfADay } from './ticks.js';
+import { minute, ticksOf } from './ticks.js';
 
 /** A practitioner's day in UTC: one attribute for each taken tick, with the id of the appointment that has it. */
 export const practitionerDayKey = (clinicId: string, practitionerId: string, day: string): Key => ({
@@ -155,23 +155,6 @@ const isOther =
   (appointmentId: string) =>
   (holder: unknown): holder is string =>
     typeof holder === 'string' && holder !== appointmentId;
-
-/** The time that is taken in a day, buffers included, as spans of milliseconds since the epoch. Expired holds are free. */
-export function busySpans(item: Item, day: string, now: number): { start: number; end: number }[] {
-  const midnight = Date.parse(`${day}T00:00:00.000Z`);
-  const spans: { start: number; end: number }[] = [];
-  for (let tick = 0; tick < ticksOfADay; tick += 1) {
-    const holder = item[tickAttribute(tick)];
-    if (typeof holder !== 'string') continue;
-    const until = item[holdAttribute(holder)];
-    if (typeof until === 'number' && until <= now) continue;
-    const start = midnight + tick * tickMs;
-    const last = spans.at(-1);
-    if (last?.end === start) spans[spans.length - 1] = { start: last.start, end: start + tickMs };
-    else spans.push({ start, end: start + tickMs });
-  }
-  return spans;
-}
 
 function takenTicks(time: TakenTime | undefined): Map<string, TicksOfDay> {
   if (time === undefined || !taking.has(time.status)) return new Map();

@@ -106,8 +106,7 @@ export class SeriesService {
     for (const { id, request } of dates) {
       const startsAt = request.startsAt.toISOString();
       try {
-        const { patientName: _patientName, ...rest } = request;
-        const each = patientId === undefined ? request : { ...rest, patientId };
+        const each = patientId === undefined ? request : { ...request, patientName: undefined, patientId };
         const draft = await this.bookings.draft(by, clinicId, id, each, identity);
         const appointment = await this.bookings.write(by, draft);
         patientId = appointment.patientId;

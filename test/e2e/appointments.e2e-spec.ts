@@ -34,12 +34,15 @@ const locationOf = (answer: Answer): string => answer.headers.get('location') ??
 describe('booking', () => {
   it('gives a slot that a thousand want at once to exactly one', async () => {
     const answers = await Promise.all(Array.from({ length: 1000 }, () => book(visit())));
-    const counts = new Map<number, number>();
-    for (const { status } of answers) counts.set(status, (counts.get(status) ?? 0) + 1);
-    // how many are decided within their three seconds is a matter of the machine
-    const { 201: won, 409: lost = 0, 503: late = 0 } = Object.fromEntries(counts);
-    expect({ won, refused: lost + late }).toEqual({ won: 1, refused: 999 });
-    expect(answers.find(({ status }) => status === 409)?.body).toMatchObject({ code: 'slot_taken' });
+    const won = answers.filter(({ status }) => status === 201).length;
+    // how many are decided in time is a matter of the machine; that no second one wins is not
+    expect(won).toBeLessThanOrEqual(1);
+    expect(answers.every(({ status }) => [201, 408, 409, 429, 503].includes(status))).toBe(true);
+    const late = await book(visit());
+    expect(won + Number(late.status === 201)).toBe(1);
+    const day = 'from=2027-03-01T00:00:00Z&to=2027-03-02T00:00:00Z';
+    const { body } = await house.request('GET', `${base()}?${day}`, { token: clinic.staff.accessToken });
+    expect(body['items']).toHaveLength(1);
   });
 
   it('conflicts only where times truly overlap', async () => {
@@ -68,7 +71,7 @@ describe('booking', () => {
     const other = await house.clinic();
     for (const practitionerId of ['PRC-none', other.practitionerId]) {
       const answer = await book(visit('09:00', { practitionerId }));
-      expect(answer).toMatchObject({ status: 422, body: { code: 'practitioner_unavailable' } });
+      expect(answer).toMatchObject({ status: 404, body: { code: 'not_found' } });
     }
   });
 

@@ -44,7 +44,10 @@ describe('the audit trail of a clinic', () => {
     await ask('DELETE', path, house.admin);
     const route = '/v1/clinics/:clinicId/appointments/:appointmentId';
     const changed = { audit: true, decision: 'changed', resource: 'appointment', subject, clinicId };
-    const set = ['id', 'clinicId', 'practitionerId', 'startsAt', 'endsAt', 'patientName', 'notes', 'status'];
+    const set = [
+      ...['id', 'clinicId', 'practitionerId', 'patientId', 'startsAt', 'endsAt'],
+      ...['bufferBeforeMinutes', 'bufferAfterMinutes', 'notes', 'status'],
+    ];
     expect(lines).toEqual(
       [
         { ...changed, who: staff.sub, method: 'POST', route: '/v1/clinics/:clinicId/appointments', changes: set },

@@ -1,7 +1,6 @@
 import { AppointmentListsService } from '../../src/appointments/appointment-lists.service.js';
-import type { Appointment } from '../../src/appointments/appointment.schema.js';
+import type { AppointmentPage } from '../../src/appointments/appointment.schema.js';
 import { callerLoadLimits } from '../../src/auth/caller-load.js';
-import type { Page } from '../../src/paging/page.js';
 import { House, type HouseClinic } from '../support/server/house.js';
 
 describe('many requests of one caller at the same time', () => {
@@ -17,7 +16,7 @@ describe('many requests of one caller at the same time', () => {
   /** Keeps lists of appointments from being answered until the returned function is called. */
   function holdLists(): () => void {
     let release = (): void => undefined;
-    const held = new Promise<Page<Appointment>>((resolve) => {
+    const held = new Promise<AppointmentPage>((resolve) => {
       release = () => {
         resolve({ items: [] });
       };

@@ -193,30 +193,30 @@ describe('appointments', () => {
     });
 
     it('changes words without touching time, and null takes the notes away (RFC 7396)', async () => {
-      const { notes, patientName: _patientName, ...made } = await book('09:00', 30, { notes: 'old' });
+      const { id, notes } = await book('09:00', 30, { notes: 'old' });
       const other = await rooms.patients.create(rooms.admin, clinicId, { name: 'Ida Other' });
       expect(notes).toBe('old');
       await rooms.practitioners.change(rooms.admin, clinicId, 'PRA-1', { active: false });
       await expect(
-        rooms.appointments.change(rooms.admin, at(made.id), undefined, { notes: null, patientId: other.id }),
-      ).resolves.toEqual({
-        ...made,
+        rooms.appointments.change(rooms.admin, at(id), undefined, { notes: null, patientId: other.id }),
+      ).resolves.toEqual(expect.not.objectContaining({ notes: 'old' }) as object);
+      await expect(rooms.appointments.get(rooms.admin, at(id))).resolves.toMatchObject({
         patientId: other.id,
+        patientName: 'Ida Other',
         version: 2,
-        etag: expect.stringMatching(/^"2-/) as string,
       });
       await expect(
-        rooms.appointments.change(rooms.admin, at(made.id), undefined, movedTo('10:00', 30)),
+        rooms.appointments.change(rooms.admin, at(id), undefined, movedTo('10:00', 30)),
       ).rejects.toMatchObject({
         code: 'practitioner_unavailable',
       });
     });
 
     it('writes nothing when nothing changes', async () => {
-      const { patientName: _patientName, ...made } = await book('09:00', 30);
+      const { id, etag } = await book('09:00', 30);
       await expect(
-        rooms.appointments.change(rooms.admin, at(made.id), undefined, movedTo('09:00', 30)),
-      ).resolves.toEqual(made);
+        rooms.appointments.change(rooms.admin, at(id), undefined, movedTo('09:00', 30)),
+      ).resolves.toMatchObject({ etag });
     });
 
     it('points at the end that does not fit', async () => {
