@@ -48,7 +48,7 @@ export default {
   ],
   maxWorkers: 2,
   // a bound on hanging, not a measure: the machine may be busy with something else
-  testTimeout: 60_000,
+  testTimeout: 240_000,
   reporters: ['default', '<rootDir>/test/support/count-reporter.cjs'],
   collectCoverageFrom: ['src/**/*.ts', 'local/**/*.ts', 'packages/*/src/**/*.ts', '!**/*.spec.ts', '!src/main.ts'],
 };

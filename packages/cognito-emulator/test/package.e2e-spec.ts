@@ -45,7 +45,9 @@ describe('the package as npm publishes it', () => {
     writeFileSync(join(project, 'package.json'), '{ "private": true }');
     // its dependencies as tarballs too: nothing is asked of a registry
     for (const source of [packageDirectory, ...dependencies]) {
-      npm(['pack', '--silent', '--pack-destination', directory], source);
+      // the repository switches the scripts of packages off; ours is built by one
+      const build = source === packageDirectory ? ['--ignore-scripts=false'] : [];
+      npm(['pack', '--silent', ...build, '--pack-destination', directory], source);
     }
     const files = readdirSync(directory).filter((name) => name.endsWith('.tgz'));
     npm(['install', '--offline', '--loglevel=error', ...files.map((name) => join(directory, name))], project);
