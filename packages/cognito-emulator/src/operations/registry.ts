@@ -73,6 +73,29 @@ import { updateUserPool } from './pools/update-user-pool.js';
 import { updateUserPoolClient } from './clients/update-user-pool-client.js';
 import { verifySoftwareToken } from './mfa/verify-software-token.js';
 import { verifyUserAttribute } from './account/verify-user-attribute.js';
+import { tagResource, untagResource, listTagsForResource } from './tags/tags.js';
+import {
+  createIdentityProvider,
+  describeIdentityProvider,
+  getIdentityProviderByIdentifier,
+  updateIdentityProvider,
+  deleteIdentityProvider,
+  listIdentityProviders,
+} from './identity-providers/identity-providers.js';
+import {
+  createManagedLoginBranding,
+  updateManagedLoginBranding,
+  describeManagedLoginBranding,
+  describeManagedLoginBrandingByClient,
+  deleteManagedLoginBranding,
+} from './branding/managed-login-branding.js';
+import { setUiCustomization, getUiCustomization } from './branding/ui-customization.js';
+import {
+  setLogDeliveryConfiguration,
+  getLogDeliveryConfiguration,
+  setRiskConfiguration,
+  describeRiskConfiguration,
+} from './pools/stored-configurations.js';
 
 /** Every operation that the emulator answers; what is not listed is UnknownOperationException. */
 export const operations: ReadonlyMap<string, Operation> = new Map(
@@ -148,6 +171,26 @@ export const operations: ReadonlyMap<string, Operation> = new Map(
     updateUserPoolClient,
     updateUserPoolDomain,
     verifySoftwareToken,
+    tagResource,
+    untagResource,
+    listTagsForResource,
+    createIdentityProvider,
+    describeIdentityProvider,
+    getIdentityProviderByIdentifier,
+    updateIdentityProvider,
+    deleteIdentityProvider,
+    listIdentityProviders,
+    createManagedLoginBranding,
+    updateManagedLoginBranding,
+    describeManagedLoginBranding,
+    describeManagedLoginBrandingByClient,
+    deleteManagedLoginBranding,
+    setUiCustomization,
+    getUiCustomization,
+    setLogDeliveryConfiguration,
+    getLogDeliveryConfiguration,
+    setRiskConfiguration,
+    describeRiskConfiguration,
     verifyUserAttribute,
   ].map((operation) => [operation.name, operation]),
 );
