@@ -11,6 +11,7 @@ import { readBodies } from './request-body.js';
 import { requestId } from './request-id.js';
 import { logRequests } from './request-log.js';
 import { apiHeaders, pageHeaders } from './security-headers.js';
+import { endSlowBodies } from './slow-bodies.js';
 
 const kibibyte = 1024;
 const second = 1000;
@@ -19,18 +20,18 @@ const second = 1000;
  * Fastify with the limits of a server that stands behind a load balancer. Node's own defaults wait 300 s for a slow request
  * and close idle connections before an ALB does (60 s), which then answers 502.
  *
- * A request has 15 s to arrive, headers and body together, and Node looks every second: nobody holds a connection open by
- * sending slowly. A burst of a thousand connections is read within a few seconds, so that the limit resets nobody.
+ * A slow body is ended after 10 s (`endSlowBodies`). The limits here count by the clock, so they must also cover a burst: with
+ * a thousand connections at once the last is read seconds late, and a limit that is too short resets honest clients.
  */
 export function createFastifyAdapter({ trustedProxies }: Pick<ServerSettings, 'trustedProxies'>): FastifyAdapter {
   return new FastifyAdapter({
     trustProxy: trustOf(trustedProxies),
     bodyLimit: 64 * kibibyte,
-    requestTimeout: 15 * second,
+    requestTimeout: 60 * second,
     keepAliveTimeout: 65 * second,
     http: {
-      headersTimeout: 15 * second,
-      connectionsCheckingInterval: second,
+      headersTimeout: 50 * second,
+      connectionsCheckingInterval: 5 * second,
       // answered by the hook below, since Node's own answer has no body
       requireHostHeader: false,
     },
@@ -74,6 +75,7 @@ export function prepareFastify(fastify: FastifyInstance, settings: HttpSettings)
   });
   if (settings.corsOrigins.length > 0) void fastify.register(fastifyCors, corsOptions(settings.corsOrigins));
   refuseUnservedRequests(fastify);
+  endSlowBodies(fastify);
   readBodies(fastify);
   if (settings.logsRequests) logRequests(fastify);
 }

@@ -22,7 +22,7 @@ interface HttpSocket extends Duplex {
  * Refuses what Node's parser could not read or did not receive in time: there is no request that Fastify could answer. The
  * connection ends with it.
  */
-export function answerUnreadableRequest(error: ConnectionError, socket: HttpSocket): void {
+export function answerUnreadableRequest(error: Pick<ConnectionError, 'code'>, socket: HttpSocket): void {
   const hasBegunToAnswer = socket._httpMessage?.headersSent === true;
   if (error.code === 'ECONNRESET' || !socket.writable || hasBegunToAnswer) {
     socket.destroy();

@@ -76,7 +76,7 @@ describe('Clients that are slow or go away', () => {
     expect(answer).toContain('HTTP/1.1 408 Request Timeout');
     expect(answer).toContain('content-type: application/problem+json');
     expect(answer).toContain('"code":"request_timeout"');
-    // the limit is what this test is about: 15 s, looked at every second
-    expect(Date.now() - began).toBeLessThan(30_000);
+    // the limit is what this test is about: 10 s, or longer while the server is busy
+    expect(Date.now() - began).toBeLessThan(45_000);
   });
 });
