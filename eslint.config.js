@@ -5,6 +5,7 @@ import tseslint from 'typescript-eslint';
 export default defineConfig(
   {
     ignores: [
+      'docs/openapi.d.ts',
       '**/dist/',
       'coverage/',
       'reports/',

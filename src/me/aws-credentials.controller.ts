@@ -3,6 +3,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { SignedIn } from '../auth/policy/policy.decorators.js';
 import { CurrentPrincipal } from '../auth/principal/current-principal.decorator.js';
 import type { UserPrincipal } from '../auth/principal/principal.js';
+import { Problems } from '../http/problems.decorator.js';
 import { Answers } from '../http/answers.decorator.js';
 import {
   type AwsCredentials,
@@ -21,6 +22,7 @@ export class AwsCredentialsController {
 
   @Post()
   @ApiOperation({ summary: 'Exchange your ID token for AWS credentials that reach your folder of the uploads' })
+  @Problems('id_token_refused', 'identity_pool_unavailable')
   @Answers(200, awsCredentials)
   exchange(
     @CurrentPrincipal() caller: UserPrincipal,

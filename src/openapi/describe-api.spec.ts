@@ -31,6 +31,11 @@ describe('The description of the API', () => {
     expect(JSON.parse(readFileSync('docs/openapi.json', 'utf8'))).toEqual(JSON.parse(JSON.stringify(document)));
   });
 
+  it('has its types beside it, as `npm run openapi` writes them for clients', () => {
+    const types = readFileSync('docs/openapi.d.ts', 'utf8');
+    for (const { operationId } of operations()) expect(types).toContain(`operations["${operationId}"]`);
+  });
+
   it('names each operation once, and gives each a tag, a summary of who may call it and its refusals', () => {
     const ids = operations().map(({ operationId }) => operationId);
     expect(new Set(ids).size).toBe(ids.length);

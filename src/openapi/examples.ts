@@ -31,6 +31,7 @@ export const bodyExamples: Readonly<Record<string, object>> = {
   NewClinic: { name: 'Harbour Eye Care', timeZone: 'America/New_York', emailDomains: ['harbour-eye.example'] },
   NewPatient: { name: 'Ada Example', birthDate: '1990-12-10' },
   NewPractitioner: { name: 'Dr. Ruth Example', specialty: 'Optometry' },
+  NewUpload: { fileName: 'referral.pdf', contentType: 'application/pdf', kind: 'referral' },
   NewVisitType: { name: 'Eye test', durationMinutes: 30 },
   NewWaitlistEntry: { patientId: 'PAT-001', visitTypeId: 'VIS-001', earliest: '2035-03-01', latest: '2035-03-31' },
   NewWebhookEndpoint: { url: 'https://practice.example.com/clinic-events' },

@@ -5,6 +5,7 @@ import { type Actor, CurrentActor } from '../auth/principal/actor.js';
 import { CurrentPrincipal } from '../auth/principal/current-principal.decorator.js';
 import type { UserPrincipal } from '../auth/principal/principal.js';
 import { type ClinicPath, clinicPath } from '../clinics/clinic.schema.js';
+import { Problems } from '../http/problems.decorator.js';
 import { Answers } from '../http/answers.decorator.js';
 import { IdempotencyKey, TakesIdempotencyKey } from '../http/request-headers.decorator.js';
 import { ResourceInterceptor } from '../http/resource.interceptor.js';
@@ -35,6 +36,7 @@ export class UploadsController {
 
   @Get()
   @ApiOperation({ summary: "List a month's uploads: your own, or for staff the clinic's" })
+  @Problems('uploads_unavailable')
   @Answers(200, uploadPage)
   list(
     @Param({ schema: clinicPath }) { clinicId }: ClinicPath,
@@ -50,6 +52,7 @@ export class UploadsController {
     summary: 'Begin an upload: gives the form with which the file goes to the bucket within five minutes',
   })
   @TakesIdempotencyKey()
+  @Problems('already_exists', 'uploads_unavailable')
   @Answers(201, begunUpload)
   begin(
     @Param({ schema: clinicPath }) { clinicId }: ClinicPath,
@@ -63,6 +66,7 @@ export class UploadsController {
 
   @Get(':uploadId')
   @ApiOperation({ summary: 'Read an upload; once its file has arrived, with a link to it' })
+  @Problems('uploads_unavailable')
   @Answers(200, upload)
   get(
     @Param({ schema: uploadPath }) path: UploadPath,
@@ -74,6 +78,7 @@ export class UploadsController {
 
   @Post(':uploadId/complete')
   @ApiOperation({ summary: 'Say that the file has been sent; safe to repeat' })
+  @Problems('upload_incomplete', 'uploads_unavailable')
   @Answers(200, upload)
   complete(
     @Param({ schema: uploadPath }) path: UploadPath,
@@ -85,6 +90,7 @@ export class UploadsController {
 
   @Delete(':uploadId')
   @ApiOperation({ summary: 'Delete an upload and its file' })
+  @Problems('uploads_unavailable')
   @Answers(204)
   remove(
     @Param({ schema: uploadPath }) path: UploadPath,

@@ -15,6 +15,7 @@ import { ensureTable, readTableDefinition } from '../../../local/dynamodb/table.
 import { type AppOptions, createApp } from '../../../src/app.js';
 import type { Group } from '../../../src/auth/groups.js';
 import { sdkFor, secretHash } from '../../../packages/cognito-emulator/test/support/cognito-clients.js';
+import { noteAnswers } from './documented-answers.js';
 import { type Answer, call, type RequestOptions } from './http.js';
 
 export interface HouseOptions extends AppOptions {
@@ -61,6 +62,7 @@ export class House {
     /** With which a second server can be started beside the first. */
     readonly environment: Readonly<Record<string, string>>,
     private readonly closers: readonly (() => Promise<void> | void)[],
+    private readonly assertDocumented: () => void,
   ) {}
 
   static async open(options: HouseOptions = {}): Promise<House> {
@@ -94,17 +96,23 @@ export class House {
     const environment = { ...environmentFor(cognito), ...identityPool, ...options.environment };
     const app = await createApp(environment, options);
     closers.unshift(() => app.close());
+    const assertDocumented = noteAnswers(app);
     await app.listen(0, '127.0.0.1');
     const url = await app.getUrl();
     // the server's client reads the engine's address at its first call; a second house must not change it under it
     await call('GET', `${url}/health/ready`);
     const table = DynamoDBDocumentClient.from(dynamodb);
     const admin = await createUser(pool, cognito, 'admin@portal.clinic.com', ['admin']);
-    return new House(app, url, cognito, pool, table, admin, environment, closers);
+    return new House(app, url, cognito, pool, table, admin, environment, closers, assertDocumented);
   }
 
+  /** @throws Error when the server gave an answer that its description lacks */
   async close(): Promise<void> {
-    await closeAll(this.closers);
+    try {
+      this.assertDocumented();
+    } finally {
+      await closeAll(this.closers);
+    }
   }
 
   request(method: string, path: string, options?: RequestOptions): Promise<Answer> {
