@@ -464,6 +464,118 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/clinics/{clinicId}/webhook-endpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List where the events of a clinic are sent
+         * @description For users in `clinic-staff` or `admin`, each in their own clinics (`admin`: in all).
+         */
+        get: operations["listWebhookEndpoints"];
+        put?: never;
+        /**
+         * Add an endpoint; the answer shows its secret, once
+         * @description For users in `clinic-staff` or `admin`, each in their own clinics (`admin`: in all).
+         */
+        post: operations["createWebhookEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clinics/{clinicId}/webhook-endpoints/{endpointId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read an endpoint
+         * @description For users in `clinic-staff` or `admin`, each in their own clinics (`admin`: in all).
+         */
+        get: operations["getWebhookEndpoint"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove an endpoint
+         * @description For users in `clinic-staff` or `admin`, each in their own clinics (`admin`: in all).
+         */
+        delete: operations["removeWebhookEndpoint"];
+        options?: never;
+        head?: never;
+        /**
+         * Change an endpoint; an inactive one gets no events
+         * @description For users in `clinic-staff` or `admin`, each in their own clinics (`admin`: in all).
+         */
+        patch: operations["changeWebhookEndpoint"];
+        trace?: never;
+    };
+    "/v1/clinics/{clinicId}/webhook-endpoints/{endpointId}/failed-deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the events that were given up after a day of attempts
+         * @description For users in `clinic-staff` or `admin`, each in their own clinics (`admin`: in all).
+         */
+        get: operations["failedWebhookEndpoint"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clinics/{clinicId}/webhook-endpoints/{endpointId}/failed-deliveries/{deliveryId}/redeliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send an event again that was given up
+         * @description For users in `clinic-staff` or `admin`, each in their own clinics (`admin`: in all).
+         */
+        post: operations["redeliverWebhookEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clinics/{clinicId}/webhook-endpoints/{endpointId}/rotate-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a new secret; the old one signs too for a day
+         * @description For users in `clinic-staff` or `admin`, each in their own clinics (`admin`: in all).
+         */
+        post: operations["rotateWebhookEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/cognito-triggers": {
         parameters: {
             query?: never;
@@ -812,6 +924,20 @@ export interface components {
             /** @description A token, the body of a refusal, or the text of an error */
             text: string;
         };
+        /** @description An event that was given up after a day of attempts */
+        FailedDelivery: {
+            id: string;
+            appointmentId: string;
+            version: number;
+            action: string;
+            at: string;
+            attempts: number;
+            lastFault?: string;
+        };
+        FailedDeliveryPage: {
+            items: components["schemas"]["FailedDelivery"][];
+            nextCursor?: string;
+        };
         /** @description What is the matter, why, and how to fix it */
         Findings: {
             findings: {
@@ -981,7 +1107,8 @@ export interface components {
          * @example {
          *       "patientId": "PAT-001",
          *       "visitTypeId": "VIS-001",
-         *       "earliest": "2035-03-01"
+         *       "earliest": "2035-03-01",
+         *       "latest": "2035-03-31"
          *     }
          */
         NewWaitlistEntry: {
@@ -1003,6 +1130,19 @@ export interface components {
             /** @description Times of the week that would do; without them, any */
             hours?: components["schemas"]["WeeklyHours"];
             note?: string;
+        };
+        /**
+         * @example {
+         *       "url": "https://practice.example.com/clinic-events"
+         *     }
+         */
+        NewWebhookEndpoint: {
+            id?: string;
+            /** Format: uri */
+            url: string;
+            description?: string;
+            /** @default true */
+            active: boolean;
         };
         /** @description A patient of a clinic. An erased one keeps only the id. */
         Patient: {
@@ -1258,6 +1398,38 @@ export interface components {
         WaitlistOffer: {
             /** @description The appointment that holds the time for the patient */
             appointmentId: string;
+        };
+        /** @description Where events of a clinic are sent, signed as Standard Webhooks says */
+        WebhookEndpoint: {
+            id: string;
+            clinicId: string;
+            /** Format: uri */
+            url: string;
+            description?: string;
+            active: boolean;
+            /** @description Shown once: when it is made or rotated */
+            secret?: string;
+            /** @description The entity tag of this state, to send as If-Match */
+            etag: string;
+            /** @description Counts the changes */
+            version: number;
+            createdAt: string;
+            updatedAt: string;
+        };
+        /**
+         * @example {
+         *       "active": false
+         *     }
+         */
+        WebhookEndpointChanges: {
+            /** Format: uri */
+            url?: string;
+            description?: string | null;
+            active?: boolean;
+        };
+        WebhookEndpointPage: {
+            items: components["schemas"]["WebhookEndpoint"][];
+            nextCursor?: string;
         };
         /** @description Hours by the wall clock of the clinic; hours past midnight go on with the next day from 00:00 */
         WeeklyHours: {
@@ -3122,6 +3294,301 @@ export interface operations {
             412: components["responses"]["412.version_mismatch"];
             413: components["responses"]["413.payload_too_large"];
             415: components["responses"]["415.unsupported_media_type"];
+            428: components["responses"]["428.precondition_required"];
+            429: components["responses"]["429.too_many_requests"];
+            500: components["responses"]["500.internal"];
+            503: components["responses"]["503.keys_unavailable-store_unavailable"];
+        };
+    };
+    listWebhookEndpoints: {
+        parameters: {
+            query?: {
+                limit?: string;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @example CLN-001 */
+                clinicId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpointPage"];
+                };
+            };
+            400: components["responses"]["400.invalid_request"];
+            401: components["responses"]["401.token_problem"];
+            403: components["responses"]["403.group_missing-scope_missing-clinic_mismatch"];
+            404: components["responses"]["404.not_found"];
+            429: components["responses"]["429.too_many_requests"];
+            500: components["responses"]["500.internal"];
+            503: components["responses"]["503.keys_unavailable-store_unavailable"];
+        };
+    };
+    createWebhookEndpoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: 1 to 255 visible ASCII characters */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @example CLN-001 */
+                clinicId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWebhookEndpoint"];
+            };
+        };
+        responses: {
+            /** @description Where events of a clinic are sent, signed as Standard Webhooks says */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    Location: components["headers"]["Location"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpoint"];
+                };
+            };
+            400: components["responses"]["400.invalid_request"];
+            401: components["responses"]["401.token_problem"];
+            403: components["responses"]["403.group_missing-scope_missing-clinic_mismatch-cross_site"];
+            404: components["responses"]["404.not_found"];
+            413: components["responses"]["413.payload_too_large"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.idempotency_key_reused"];
+            429: components["responses"]["429.too_many_requests"];
+            500: components["responses"]["500.internal"];
+            503: components["responses"]["503.keys_unavailable-store_unavailable"];
+        };
+    };
+    getWebhookEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example CLN-001 */
+                clinicId: string;
+                endpointId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where events of a clinic are sent, signed as Standard Webhooks says */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpoint"];
+                };
+            };
+            400: components["responses"]["400.invalid_request"];
+            401: components["responses"]["401.token_problem"];
+            403: components["responses"]["403.group_missing-scope_missing-clinic_mismatch"];
+            404: components["responses"]["404.not_found"];
+            429: components["responses"]["429.too_many_requests"];
+            500: components["responses"]["500.internal"];
+            503: components["responses"]["503.keys_unavailable-store_unavailable"];
+        };
+    };
+    removeWebhookEndpoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Write only to what has this entity tag (ETag) */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @example CLN-001 */
+                clinicId: string;
+                endpointId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.invalid_request"];
+            401: components["responses"]["401.token_problem"];
+            403: components["responses"]["403.group_missing-scope_missing-clinic_mismatch-cross_site"];
+            404: components["responses"]["404.not_found"];
+            412: components["responses"]["412.version_mismatch"];
+            428: components["responses"]["428.precondition_required"];
+            429: components["responses"]["429.too_many_requests"];
+            500: components["responses"]["500.internal"];
+            503: components["responses"]["503.keys_unavailable-store_unavailable"];
+        };
+    };
+    changeWebhookEndpoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Write only to what has this entity tag (ETag) */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @example CLN-001 */
+                clinicId: string;
+                endpointId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookEndpointChanges"];
+            };
+        };
+        responses: {
+            /** @description Where events of a clinic are sent, signed as Standard Webhooks says */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpoint"];
+                };
+            };
+            400: components["responses"]["400.invalid_request"];
+            401: components["responses"]["401.token_problem"];
+            403: components["responses"]["403.group_missing-scope_missing-clinic_mismatch-cross_site"];
+            404: components["responses"]["404.not_found"];
+            412: components["responses"]["412.version_mismatch"];
+            413: components["responses"]["413.payload_too_large"];
+            415: components["responses"]["415.unsupported_media_type"];
+            428: components["responses"]["428.precondition_required"];
+            429: components["responses"]["429.too_many_requests"];
+            500: components["responses"]["500.internal"];
+            503: components["responses"]["503.keys_unavailable-store_unavailable"];
+        };
+    };
+    failedWebhookEndpoint: {
+        parameters: {
+            query?: {
+                limit?: string;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @example CLN-001 */
+                clinicId: string;
+                endpointId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailedDeliveryPage"];
+                };
+            };
+            400: components["responses"]["400.invalid_request"];
+            401: components["responses"]["401.token_problem"];
+            403: components["responses"]["403.group_missing-scope_missing-clinic_mismatch"];
+            404: components["responses"]["404.not_found"];
+            429: components["responses"]["429.too_many_requests"];
+            500: components["responses"]["500.internal"];
+            503: components["responses"]["503.keys_unavailable-store_unavailable"];
+        };
+    };
+    redeliverWebhookEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example CLN-001 */
+                clinicId: string;
+                endpointId: string;
+                deliveryId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An event that was given up after a day of attempts */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailedDelivery"];
+                };
+            };
+            400: components["responses"]["400.invalid_request"];
+            401: components["responses"]["401.token_problem"];
+            403: components["responses"]["403.group_missing-scope_missing-clinic_mismatch-cross_site"];
+            404: components["responses"]["404.not_found"];
+            429: components["responses"]["429.too_many_requests"];
+            500: components["responses"]["500.internal"];
+            503: components["responses"]["503.keys_unavailable-store_unavailable"];
+        };
+    };
+    rotateWebhookEndpoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Write only to what has this entity tag (ETag) */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @example CLN-001 */
+                clinicId: string;
+                endpointId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where events of a clinic are sent, signed as Standard Webhooks says */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpoint"];
+                };
+            };
+            400: components["responses"]["400.invalid_request"];
+            401: components["responses"]["401.token_problem"];
+            403: components["responses"]["403.group_missing-scope_missing-clinic_mismatch-cross_site"];
+            404: components["responses"]["404.not_found"];
+            412: components["responses"]["412.version_mismatch"];
             428: components["responses"]["428.precondition_required"];
             429: components["responses"]["429.too_many_requests"];
             500: components["responses"]["500.internal"];
