@@ -44,7 +44,7 @@ export function poolClient({
 /**
  * Signs a user in through the server client, the one that is allowed to do so with a plain password.
  *
- * @throws the SDK's errors: NotAuthorizedException for a wrong password or a disabled user (fact A7), and its fellows;
+ * @throws the SDK's errors: NotAuthorizedException for a wrong password or a disabled user (docs/cognito-facts.md#a7), and its fellows;
  *   Error when the pool asks for more than a password
  */
 export async function signIn(

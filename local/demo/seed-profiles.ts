@@ -3,7 +3,7 @@ import type { SeededUser } from './seed-users.js';
 
 /**
  * Writes the profile of each user, as the post-confirmation trigger would; that trigger never hears of users whom an
- * administrator made (fact L5). A profile that is there is left alone.
+ * administrator made (docs/cognito-facts.md#l5). A profile that is there is left alone.
  */
 export async function seedProfiles(
   client: DynamoDBClient,

@@ -86,7 +86,7 @@ describe('the demonstration users', () => {
       await engine.stop();
     });
 
-    it('have the profile that the post-confirmation trigger would write, once (fact L5)', async () => {
+    it('have the profile that the post-confirmation trigger would write, once (docs/cognito-facts.md#l5)', async () => {
       const staff = { email: 'staff@sunrise-eye.com', group: 'clinic-staff', clinicId: 'CLN-001', sub: 's' } as const;
       const admin = { email: 'admin@portal.clinic.com', group: 'admin', clinicId: null, sub: 'a' } as const;
       await seedProfiles(table, 'clinic', [staff, admin], new Date('2026-11-23T10:00:00Z'));

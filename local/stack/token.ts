@@ -49,7 +49,7 @@ function explain(error: unknown, email: string, endpoint: string): string {
   if (!(error instanceof CognitoIdentityProviderServiceException)) {
     return `The user pool at ${endpoint} does not answer: start the stack with \`npm start\`.`;
   }
-  // fact A7: the same name for a changed password and for a disabled user
+  // docs/cognito-facts.md#a7: the same name for a changed password and for a disabled user
   if (error instanceof NotAuthorizedException) {
     return `The user pool refuses ${email} (NotAuthorizedException): its password was changed, or it is disabled.`;
   }

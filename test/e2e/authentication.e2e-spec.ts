@@ -31,7 +31,7 @@ describe('a request without a good access token', () => {
     expect(answer.headers.get('content-type')).toContain('application/problem+json');
   });
 
-  it('is refused with an ID token (fact T5), and told which one to send', async () => {
+  it('is refused with an ID token (docs/cognito-facts.md#t5), and told which one to send', async () => {
     const answer = await me(house.admin.idToken);
     expect(answer).toMatchObject({ status: 401, body: { code: 'wrong_token_use' } });
     expect(answer.body['detail']).toContain('access token');
@@ -136,7 +136,7 @@ describe('a signed-in user', () => {
     expect(refused).toMatchObject({ status: 403, body: { code: 'clinic_mismatch' } });
   });
 
-  it('is not believed about custom:clinic_id, which an ID token may carry (fact A1)', async () => {
+  it('is not believed about custom:clinic_id, which an ID token may carry (docs/cognito-facts.md#a1)', async () => {
     const { clinicId } = await house.clinic();
     const token = partsOf((await house.signIn(house.admin)).idToken);
     expect(token.payload['token_use']).toBe('id');

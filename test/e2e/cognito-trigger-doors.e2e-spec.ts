@@ -34,7 +34,7 @@ describe('the two doors of the Cognito triggers', () => {
       await triggers.answers(preAuthentication(triggers.someone()), {});
     });
 
-    it('answers every other source, and turns custom sign-ins away (L9)', async () => {
+    it('answers every other source, and turns custom sign-ins away (docs/cognito-facts.md#l9)', async () => {
       const decided: Record<string, object> = {
         DefineAuthChallenge_Authentication: { issueTokens: false, failAuthentication: true },
         VerifyAuthChallengeResponse_Authentication: { answerCorrect: false },
@@ -43,7 +43,7 @@ describe('the two doors of the Cognito triggers', () => {
         await triggers.answers(event, decided[event.triggerSource] ?? {});
     });
 
-    it('gives an invited user their profile at the invitation (L5)', async () => {
+    it('gives an invited user their profile at the invitation (docs/cognito-facts.md#l5)', async () => {
       const [invitation, code] = [triggers.someone(), triggers.someone()].map((user) =>
         otherTriggers(user).filter(({ triggerSource }) => triggerSource.startsWith('CustomMessage_')),
       );

@@ -17,7 +17,7 @@ describe('Cognito triggers through both doors', () => {
     await triggers.house.close();
   });
 
-  describe('pre-sign-up (L3)', () => {
+  describe('pre-sign-up (docs/cognito-facts.md#l3)', () => {
     const unconfirmed = { autoConfirmUser: false, autoVerifyEmail: false, autoVerifyPhone: false };
 
     it.each(['SignUp', 'AdminCreateUser', 'ExternalProvider'])('lets an approved domain in by %s', async (by) => {
@@ -44,7 +44,7 @@ describe('Cognito triggers through both doors', () => {
       await triggers.refuses(preSignUp(triggers.someone(`eve@evil.example@${domain}`), by), sentences.address);
     });
 
-    it('does not believe the clinic that a user signs up with (A2)', async () => {
+    it('does not believe the clinic that a user signs up with (docs/cognito-facts.md#a2)', async () => {
       const claim = { 'custom:clinic_id': 'CLN-OPEN' };
       await triggers.refuses(preSignUp(triggers.someone('eve@evil.example'), 'SignUp', claim), sentences.domain);
       await triggers.refuses(
@@ -68,7 +68,7 @@ describe('Cognito triggers through both doors', () => {
       );
     });
 
-    it('confirms without a code only for a clinic that has chosen so (L4)', async () => {
+    it('confirms without a code only for a clinic that has chosen so (docs/cognito-facts.md#l4)', async () => {
       const confirmed = { autoConfirmUser: true, autoVerifyEmail: true, autoVerifyPhone: false };
       await triggers.answers(preSignUp(triggers.someone('bob@open.example'), 'SignUp'), confirmed);
       const verified = { email_verified: 'true' };
@@ -79,7 +79,7 @@ describe('Cognito triggers through both doors', () => {
     });
   });
 
-  describe('post-confirmation (L5)', () => {
+  describe('post-confirmation (docs/cognito-facts.md#l5)', () => {
     it('writes the profile of a confirmed user exactly as it is specified', async () => {
       const user = triggers.someone();
       await triggers.answers(postConfirmation(user, 'ConfirmSignUp'), {});
@@ -114,7 +114,7 @@ describe('Cognito triggers through both doors', () => {
       ['ConfirmSignUp', 'false', 'a first sign-in through another provider, a code sent by SMS, AdminConfirmSignUp'],
       ['ConfirmSignUp', 'False', 'another casing'],
       ['ConfirmSignUp', 'yes', 'another word'],
-      ['ConfirmForgotPassword', 'false', 'an address that was changed and never proven (A5)'],
+      ['ConfirmForgotPassword', 'false', 'an address that was changed and never proven (docs/cognito-facts.md#a5)'],
     ])('gives no clinic by %s with email_verified %p: %s', async (by, verified) => {
       const user = triggers.someone();
       await triggers.answers(postConfirmation(user, by, verified), {});
@@ -153,7 +153,7 @@ describe('Cognito triggers through both doors', () => {
     });
   });
 
-  describe('pre-token-generation (L6)', () => {
+  describe('pre-token-generation (docs/cognito-facts.md#l6)', () => {
     const add = {
       'custom:clinic_id': 'CLN-001',
       'custom:role': 'optician',
@@ -175,7 +175,7 @@ describe('Cognito triggers through both doors', () => {
       await triggers.answers(machineToken(triggers.ada), {});
     });
 
-    it('writes the profile at the first token, and never believes the attributes (A1)', async () => {
+    it('writes the profile at the first token, and never believes the attributes (docs/cognito-facts.md#a1)', async () => {
       const user = triggers.someone();
       await triggers.answers(tokenGeneration(user, 'NewPasswordChallenge', '1'), {
         claimsOverrideDetails: {
@@ -223,7 +223,7 @@ describe('Cognito triggers through both doors', () => {
       expect(await triggers.stored(user.sub)).not.toHaveProperty('clinic_id');
     });
 
-    it('takes every group and claim from a user who is shut out (L7)', async () => {
+    it('takes every group and claim from a user who is shut out (docs/cognito-facts.md#l7)', async () => {
       const user = triggers.someone();
       await triggers.profile(user.sub, { status: 'disabled', clinic_id: 'CLN-001', subscription: 'pro' });
       const claims = { claimsToAddOrOverride: {}, claimsToSuppress: Object.keys(add) };

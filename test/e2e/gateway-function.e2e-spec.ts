@@ -12,7 +12,7 @@ interface Answer {
   readonly body: string;
 }
 
-/** As an HTTP API flattens a token: every value a string, arrays in brackets (fact G1). */
+/** As an HTTP API flattens a token: every value a string, arrays in brackets (docs/cognito-facts.md#g1). */
 const flattened = (token: string): Claims =>
   Object.fromEntries(
     Object.entries(decodeJwt(token)).map(([name, value]) => [
@@ -81,7 +81,7 @@ describe('the whole API as a Lambda function', () => {
     await expect(outcome(alb('/v1/me', {}))).resolves.toEqual([401, 'missing_token']);
   });
 
-  it('takes the caller from an HTTP API’s authorizer (G1) and guards as the server does', async () => {
+  it('takes the caller from an HTTP API’s authorizer (docs/cognito-facts.md#g1) and guards as the server does', async () => {
     const claims = flattened(clinic.staff.accessToken);
     const own = `/v1/clinics/${clinic.clinicId}`;
     await expect(outcome(httpApi(own, claims))).resolves.toEqual([200, undefined]);
@@ -95,7 +95,7 @@ describe('the whole API as a Lambda function', () => {
     expect(JSON.parse(body)).toMatchObject({ userId: clinic.staff.sub, groups: ['clinic-staff'] });
   });
 
-  it('believes no claims that a gateway could have garbled or not looked at (T5, G1)', async () => {
+  it('believes no claims that a gateway could have garbled or not looked at (docs/cognito-facts.md#t5, docs/cognito-facts.md#g1)', async () => {
     const claims = flattened(clinic.staff.accessToken);
     const refused: [Claims, string][] = [
       [{ ...claims, 'cognito:groups': 'admin' }, 'malformed'],
@@ -112,7 +112,7 @@ describe('the whole API as a Lambda function', () => {
     await expect(outcome(httpApi('/v1/me'))).resolves.toEqual([401, 'missing_token']);
   });
 
-  it('takes the caller from a REST API’s authorizer (G2), with its lists of headers and parameters', async () => {
+  it('takes the caller from a REST API’s authorizer (docs/cognito-facts.md#g2), with its lists of headers and parameters', async () => {
     const claims = { ...flattened(house.admin.accessToken), 'cognito:groups': 'admin,billing' };
     const query = { multiValueQueryStringParameters: { limit: ['1'] } };
     const { statusCode, body, multiValueHeaders } = await ask(restApi('/v1/clinics', claims, query));
@@ -125,7 +125,7 @@ describe('the whole API as a Lambda function', () => {
     ]);
   });
 
-  it('looks at the headers of no load balancer but a configured one, as anyone may send them (G3)', async () => {
+  it('looks at the headers of no load balancer but a configured one, as anyone may send them (docs/cognito-facts.md#g3)', async () => {
     const token = clinic.staff.accessToken;
     const pair = { 'x-amzn-oidc-data': 'x', 'x-amzn-oidc-accesstoken': token };
     await expect(outcome(alb('/v1/me', pair))).resolves.toEqual([401, 'missing_token']);

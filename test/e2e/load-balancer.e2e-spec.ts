@@ -20,7 +20,7 @@ function publish(keyServer: KeyServer): void {
   });
 }
 
-describe('a user whom a load balancer signed in (G3)', () => {
+describe('a user whom a load balancer signed in (docs/cognito-facts.md#g3)', () => {
   let keyServer: KeyServer;
   let house: House;
   let clinic: HouseClinic;

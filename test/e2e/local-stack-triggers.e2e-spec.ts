@@ -80,7 +80,7 @@ describe('the built trigger function at npm start', () => {
     );
   };
 
-  it('refuses an address of a foreign domain with a kind sentence (L2)', async () => {
+  it('refuses an address of a foreign domain with a kind sentence (docs/cognito-facts.md#l2)', async () => {
     await expect(signUp('eve@evil.example')).rejects.toMatchObject({
       name: 'UserLambdaValidationException',
       message: 'PreSignUp failed with error Please register with the e-mail address that your clinic gave you.',
@@ -90,7 +90,7 @@ describe('the built trigger function at npm start', () => {
     ).rejects.toMatchObject({ name: 'UserNotFoundException' });
   });
 
-  it('gives a confirmed user a profile, and claims in both tokens (L6)', async () => {
+  it('gives a confirmed user a profile, and claims in both tokens (docs/cognito-facts.md#l6)', async () => {
     const email = 'new.optician@sunrise-eye.com';
     const { UserSub: sub = '', UserConfirmed: confirmed } = await signUp(email);
     expect(confirmed).toBe(false);

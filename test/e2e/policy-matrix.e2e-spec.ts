@@ -173,7 +173,7 @@ describe('every route, for every caller', () => {
     );
   }
 
-  /** A client_credentials token with a scope of its own (fact T14). */
+  /** A client_credentials token with a scope of its own (docs/cognito-facts.md#t14). */
   async function machineToken(): Promise<string> {
     const { issuer, clients } = house.cognito;
     const discovery = await fetch(`${issuer}/.well-known/openid-configuration`);

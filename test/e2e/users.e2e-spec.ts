@@ -40,7 +40,7 @@ describe('staff administration and signing out', () => {
     expect(await codeOf(other.accessToken)).toBe('revoked');
   });
 
-  it('ends one sign-in by its origin_jti (T13) and not the others', async () => {
+  it('ends one sign-in by its origin_jti (docs/cognito-facts.md#t13) and not the others', async () => {
     const { staff } = clinic;
     const other = await house.signIn(staff);
     const answer = await house.request('POST', '/v1/me/sessions/current/revoke', { token: staff.accessToken });

@@ -44,7 +44,7 @@ describe('profiles and the authority they give', () => {
     });
   });
 
-  it('never resets a profile that is there (L5)', async () => {
+  it('never resets a profile that is there (docs/cognito-facts.md#l5)', async () => {
     const before = await rooms.profiles.ensure({ sub, email: 'eve@sunrise-eye.com', clinicId: 'CLN-001' });
     rooms.clock.advance(60);
     await expect(rooms.profiles.ensure({ sub, email: 'other@x.example', clinicId: undefined })).resolves.toEqual(
@@ -128,7 +128,7 @@ describe('profiles and the authority they give', () => {
     });
   });
 
-  it('tells who is shut out and whose sign-ins have ended (T13)', async () => {
+  it('tells who is shut out and whose sign-ins have ended (docs/cognito-facts.md#t13)', async () => {
     await overwrite({ status: 'suspended', signed_out_before: 1_700_000_000, revoked_sessions: new Set(['jti-1']) });
     expect(await rooms.authority.authorityOf(subject())).toEqual({
       clinicIds: [],

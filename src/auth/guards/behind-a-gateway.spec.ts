@@ -87,7 +87,7 @@ describe('AuthenticationGuard', () => {
   const judge = async (request: object): Promise<unknown> =>
     guard.canActivate(new ExecutionContextHost([request], Routes, Reflect.get(Routes.prototype, 'signedIn')));
 
-  describe('behind an API gateway (G1, G2)', () => {
+  describe('behind an API gateway (docs/cognito-facts.md#g1, docs/cognito-facts.md#g2)', () => {
     const judgeAsserted = (claims: Record<string, unknown>, request: object) =>
       gateway.asserting(claims, () => judge(request));
 

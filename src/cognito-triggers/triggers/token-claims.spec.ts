@@ -20,7 +20,7 @@ const profile: Profile = {
 const now = 1_800_000_000;
 
 describe('the claims of a token', () => {
-  it('are none of those that Cognito keeps to itself (L8)', () => {
+  it('are none of those that Cognito keeps to itself (docs/cognito-facts.md#l8)', () => {
     const kept =
       'acr amr aud at_hash auth_time azp cognito:username exp iat identities iss jti nbf nonce origin_jti sub token_use';
     expect(ownClaims.filter((name) => kept.split(' ').includes(name))).toEqual([]);
@@ -48,7 +48,7 @@ describe('the claims of a token', () => {
     expect(claimsOf({ ...changed, active: false }, now).groups).toEqual([]);
   });
 
-  it('leave the groups of the pool alone unless something is known of them (L7)', () => {
+  it('leave the groups of the pool alone unless something is known of them (docs/cognito-facts.md#l7)', () => {
     for (const version of ['1', '2', '3'] as const) {
       expect(JSON.stringify(claimsResponse(version, noClaims))).not.toContain('group');
       expect(JSON.stringify(claimsResponse(version, claimsOf(profile, now)))).not.toContain('group');

@@ -41,14 +41,14 @@ describe('the settings of a pool', () => {
     expect(codes({})).toEqual([]);
   });
 
-  it('let users write their own clinic or role (A1, A2)', () => {
+  it('let users write their own clinic or role (docs/cognito-facts.md#a1, docs/cognito-facts.md#a2)', () => {
     expect(ofClient({ WriteAttributes: ['email', 'custom:clinic_id'] })).toEqual(['authority_writable']);
     expect(ofClient({ WriteAttributes: ['custom:role'] })).toEqual(['authority_writable']);
     expect(ofClient({ WriteAttributes: undefined })).toEqual(['write_attributes_missing']);
     expect(ofClient({ WriteAttributes: [] })).toEqual(['write_attributes_missing']);
   });
 
-  it('hide the clinic from ID tokens (A4)', () => {
+  it('hide the clinic from ID tokens (docs/cognito-facts.md#a4)', () => {
     expect(ofClient({ ReadAttributes: undefined })).toEqual(['read_attributes_missing']);
     expect(ofClient({ ReadAttributes: ['email'] })).toEqual(['clinic_not_readable']);
   });
@@ -57,7 +57,7 @@ describe('the settings of a pool', () => {
     expect(ofClient({ AllowedOAuthFlows: ['code', 'implicit'] })).toEqual(['implicit_grant']);
   });
 
-  it('wire a V1 trigger where claims in access tokens are expected, or none, or one that the plan does not have (L6)', () => {
+  it('wire a V1 trigger where claims in access tokens are expected, or none, or one that the plan does not have (docs/cognito-facts.md#l6)', () => {
     expect(ofPool({ LambdaConfig: { PreTokenGeneration: 'arn:aws:lambda:x' } })).toEqual(['v1_token_trigger']);
     const v1 = { PreTokenGenerationConfig: { LambdaVersion: 'V1_0', LambdaArn: 'arn:aws:lambda:x' } } as const;
     expect(ofPool({ LambdaConfig: v1 })).toEqual(['v1_token_trigger']);
@@ -91,7 +91,7 @@ describe('the settings of a pool', () => {
     expect(ofClient({ CallbackURLs: ['http://localhost.evil.example/callback'] })).toEqual(['callback_not_https']);
   });
 
-  it('take an unverified address (A5), short passwords, no second factor, or lack the attributes (A3)', () => {
+  it('take an unverified address (docs/cognito-facts.md#a5), short passwords, no second factor, or lack the attributes (docs/cognito-facts.md#a3)', () => {
     expect(ofPool({ UserAttributeUpdateSettings: undefined })).toEqual(['email_change_unverified']);
     expect(ofPool({ Policies: { PasswordPolicy: { MinimumLength: 6 } } })).toEqual(['weak_password_policy']);
     expect(ofPool({ SchemaAttributes: [{ Name: 'custom:role' }] })).toEqual(['attribute_not_in_schema']);

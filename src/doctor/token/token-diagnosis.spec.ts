@@ -37,7 +37,7 @@ describe('a token', () => {
     expect(finding).toMatchObject({ code: 'healthy', why: expect.stringContaining('not compared') as unknown });
   });
 
-  it('has a wrong client (audience): client_id of an access token, aud of an ID token (T4)', () => {
+  it('has a wrong client (audience): client_id of an access token, aud of an ID token (docs/cognito-facts.md#t4)', () => {
     const [finding] = examine(access({ client_id: 'other' }));
     expect(finding).toMatchObject({
       code: 'wrong_client',
@@ -60,13 +60,13 @@ describe('a token', () => {
     expect(codes(access({ iat: now + 120 }))).toEqual(['not_yet_valid']);
   });
 
-  it('is an ID token instead of an access token (T5)', () => {
+  it('is an ID token instead of an access token (docs/cognito-facts.md#t5)', () => {
     const [finding] = examine(idToken());
     expect(finding).toMatchObject({ code: 'wrong_token_use', what: 'This is an ID token.' });
     expect(codes(access({ token_use: undefined }))).toEqual(['wrong_token_use']);
   });
 
-  it('lacks a custom attribute, for another reason in an ID token than in an access token (A4)', () => {
+  it('lacks a custom attribute, for another reason in an ID token than in an access token (docs/cognito-facts.md#a4)', () => {
     const inId = examine(idToken({ 'custom:clinic_id': undefined })).at(-1);
     expect(inId).toMatchObject({
       code: 'custom_attribute_missing',
@@ -79,7 +79,7 @@ describe('a token', () => {
     });
   });
 
-  it("carries no groups (T10), or is a machine's (T14)", () => {
+  it("carries no groups (docs/cognito-facts.md#t10), or is a machine's (docs/cognito-facts.md#t14)", () => {
     expect(codes(access({ 'cognito:groups': undefined }))).toEqual(['healthy', 'no_groups']);
     expect(codes(signToken(machineClaims(now), key))).toEqual(['healthy', 'machine_token']);
   });
@@ -97,7 +97,7 @@ describe('a token', () => {
     expect(codes(signToken(accessClaims(now), key, { alg }))).toContain(code);
   });
 
-  it('is no access token at all: a refresh token, the header of a load balancer (G3), a piece of one', () => {
+  it('is no access token at all: a refresh token, the header of a load balancer (docs/cognito-facts.md#g3), a piece of one', () => {
     const refresh = `${base64url('{"cty":"JWT","enc":"A256GCM","alg":"RSA-OAEP"}')}.a.b.c.d`;
     expect(examine(refresh)[0]?.what).toContain('refresh token');
     const alb = signTexts('{"alg":"ES256","signer":"arn:aws:elasticloadbalancing:x"}', '{}', key.privateKey);
@@ -114,7 +114,7 @@ describe('a token', () => {
     ['http://127.0.0.1:9229/us-east-1_Local', 'embedded pool'],
     ['https://portal.auth.us-east-1.amazoncognito.com', 'not an issuer of Cognito'],
     [undefined, 'always has an iss'],
-  ])('has the issuer %s (T8)', (iss, reason) => {
+  ])('has the issuer %s (docs/cognito-facts.md#t8)', (iss, reason) => {
     const [finding] = examine(access({ iss }));
     expect(finding).toMatchObject({ code: 'wrong_issuer', why: expect.stringContaining(reason) as unknown });
   });

@@ -4,7 +4,7 @@ export const issuer = 'https://cognito-idp.us-east-1.amazonaws.com/us-east-1_Tes
 export const clientId = '4webclient0000000000000000';
 export const machineClientId = '5machineclient000000000000';
 
-/** The claims of a user's access token, as fact T1 lists them. */
+/** The claims of a user's access token, as docs/cognito-facts.md#t1 lists them. */
 export function accessClaims(now: number, changes: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
   const sub = randomUUID();
   return {
@@ -26,7 +26,7 @@ export function accessClaims(now: number, changes: Readonly<Record<string, unkno
   };
 }
 
-/** The claims of an ID token, as fact T2 lists them. */
+/** The claims of an ID token, as docs/cognito-facts.md#t2 lists them. */
 export function idClaims(now: number, changes: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
   const sub = randomUUID();
   return {
@@ -49,7 +49,7 @@ export function idClaims(now: number, changes: Readonly<Record<string, unknown>>
   };
 }
 
-/** The claims of a client_credentials token, as fact T14 describes it. */
+/** The claims of a client_credentials token, as docs/cognito-facts.md#t14 describes it. */
 export function machineClaims(now: number, changes: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
   return {
     sub: machineClientId,

@@ -19,7 +19,7 @@ export interface CognitoEvent {
 
 type Parts = Pick<CognitoEvent, 'triggerSource' | 'request' | 'response'> & { version?: string; clientId?: string };
 
-/** An event with the envelope that all triggers share (fact L1). */
+/** An event with the envelope that all triggers share (docs/cognito-facts.md#l1). */
 export function cognitoEvent(subject: EventSubject, { version = '1', clientId, ...parts }: Parts): CognitoEvent {
   return {
     version,
@@ -66,7 +66,7 @@ export function tokenGeneration(subject: EventSubject, by: string, version: stri
   });
 }
 
-/** A machine's token: version 3, no user (facts L6, T14). */
+/** A machine's token: version 3, no user (docs/cognito-facts.md#l6, docs/cognito-facts.md#t14). */
 export function machineToken(subject: EventSubject): CognitoEvent {
   return cognitoEvent(subject, {
     version: '3',
@@ -141,7 +141,7 @@ function attributesOf({ sub, email }: EventSubject, verified = 'true'): Record<s
     email,
     email_verified: verified,
     'cognito:user_status': 'CONFIRMED',
-    // what a user wrote there themselves must count for nothing (facts A1, A2)
+    // what a user wrote there themselves must count for nothing (docs/cognito-facts.md#a1, docs/cognito-facts.md#a2)
     'custom:clinic_id': 'CLN-OF-OTHERS',
     'custom:role': 'owner',
   };

@@ -47,7 +47,7 @@ export function wrongOrigin(now: number, key: KeyPair): readonly HostileToken[] 
     }),
     ...claimCases('client_id', 'wrong_client', key, {
       missing: access({ client_id: undefined }),
-      'only aud (fact T4)': access({ client_id: undefined, aud: clientId }),
+      'only aud (docs/cognito-facts.md#t4)': access({ client_id: undefined, aud: clientId }),
       'another client': access({ client_id: '9otherclient00000000000000' }),
       'another client beside the right aud': access({ client_id: '9otherclient00000000000000', aud: clientId }),
       'an array': access({ client_id: [clientId] }),
@@ -136,7 +136,7 @@ export function wrongIdentity(now: number, key: KeyPair): readonly HostileToken[
     'a machine with another sub': machineClaims(now, { sub: clientId }),
     'a machine without sub': machineClaims(now, { sub: undefined }),
     'groups a string': access({ 'cognito:groups': 'admin' }),
-    'groups as API Gateway writes them (fact G1)': access({ 'cognito:groups': '[admin clinic-staff]' }),
+    'groups as API Gateway writes them (docs/cognito-facts.md#g1)': access({ 'cognito:groups': '[admin clinic-staff]' }),
     'groups an object': access({ 'cognito:groups': { 0: 'admin', length: 1 } }),
     'groups null': access({ 'cognito:groups': null }),
     'groups nested': access({ 'cognito:groups': [['admin']] }),

@@ -17,13 +17,13 @@ export function controlTokens(now: number, key: KeyPair): readonly ControlToken[
   const spaced = JSON.stringify(accessClaims(now), undefined, 2);
   const attacker = rsaKeyPair('attacker');
   const controls: Record<string, string> = {
-    'as Cognito issues it (fact T1)': claims(),
-    'without groups (fact T10)': claims({ 'cognito:groups': undefined }),
+    'as Cognito issues it (docs/cognito-facts.md#t1)': claims(),
+    'without groups (docs/cognito-facts.md#t10)': claims({ 'cognito:groups': undefined }),
     'with empty groups': claims({ 'cognito:groups': [] }),
     'with a group that we do not know': claims({ 'cognito:groups': ['us-east-1_Test00001_Google', 'clinic-staff'] }),
-    'with scopes of the OAuth endpoints (fact T7)': claims({ scope: 'openid email profile' }),
+    'with scopes of the OAuth endpoints (docs/cognito-facts.md#t7)': claims({ scope: 'openid email profile' }),
     'without a scope': claims({ scope: undefined }),
-    'with a clinic, by a V2 trigger (fact L6)': claims({ 'custom:clinic_id': 'CLN-001', email: 'ada@sunrise-eye.com' }),
+    'with a clinic, by a V2 trigger (docs/cognito-facts.md#l6)': claims({ 'custom:clinic_id': 'CLN-001', email: 'ada@sunrise-eye.com' }),
     'with objects and numbers, by a V2 trigger': claims({
       context: { clinic: { beds: 3, open: true } },
       list: [1, 'a', null],
@@ -53,14 +53,14 @@ export function controlTokens(now: number, key: KeyPair): readonly ControlToken[
     ),
     'issued 60 s ahead of our clock': claims({ iat: now + 60, auth_time: now + 60, nbf: now + 60 }),
     'in its last second': claims({ iat: now - 3_599, auth_time: now - 86_400, exp: now + 1 }),
-    'valid for a whole day (fact T11)': claims({ exp: now + 86_400 }),
+    'valid for a whole day (docs/cognito-facts.md#t11)': claims({ exp: now + 86_400 }),
     'refreshed a month after signing in': claims({ auth_time: now - 30 * 86_400 }),
     'typ JWT': headed({ typ: 'JWT' }),
     'typ at+jwt (RFC 9068)': headed({ typ: 'at+jwt' }),
     'with jku, which is not followed': headed({ jku: 'https://attacker.example/jwks.json' }),
     'with a foreign jwk, which is not believed': headed({ jwk: attacker.jwk }),
     'with x5u and x5c, which are not looked at': headed({ x5u: 'https://attacker.example', x5c: ['AA=='] }),
-    'a machine (fact T14)': signToken(machineClaims(now), key),
+    'a machine (docs/cognito-facts.md#t14)': signToken(machineClaims(now), key),
     'a machine without a scope': signToken(machineClaims(now, { scope: undefined }), key),
   };
   return Object.entries(controls).map(([name, token]) => ({ name, token }));
