@@ -67,7 +67,7 @@ async function fillTable(
     const [clinic] = demoClinics;
     return clinic && (await findFreeSlot(portal, clinic, now));
   } catch (error) {
-    // whoever changed the administrator wants to go on with what is there
+    // a changed administrator is no reason not to start: what is there stays usable
     say(`The demo data is not up to date: ${error instanceof Error ? error.message : String(error)}`);
     return undefined;
   }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { startPortalCognito } from '../portal-pool.js';
 import { claimPort } from './claim-port.js';
-import { occupy } from './occupy.js';
+import { claimDirectory } from './claim-directory.js';
 import { poolAddress } from './pool-address.js';
 import { writePoolFile } from './pool-file.js';
 import { type RunOptions, runUntilStopped } from './run.js';
@@ -21,7 +21,7 @@ export interface PoolOptions extends RunOptions {
 export function runPool(options: PoolOptions): Promise<number> {
   return runUntilStopped(options, async (life) => {
     const { directory, cognitoPort } = readPoolSettings(options.environment, options.projectDirectory);
-    occupy(directory, life);
+    claimDirectory(directory, life);
     const port = await claimPort('LOCAL_COGNITO_PORT', cognitoPort, '127.0.0.1');
     const cognito = await startPortalCognito({
       ...{ directory: join(directory, 'cognito'), port },

@@ -6,7 +6,7 @@ import { startDynamoDb } from '../dynamodb/dynamodb.js';
 import { claimPort } from './claim-port.js';
 import { fillStack } from './fill-stack.js';
 import type { Lifetime } from './lifetime.js';
-import { occupy } from './occupy.js';
+import { claimDirectory } from './claim-directory.js';
 import { poolAddress } from './pool-address.js';
 import { type EndOfRun, type RunOptions, runUntilStopped } from './run.js';
 import { serverEnvironment } from './server/environment.js';
@@ -37,7 +37,7 @@ export function runStack(options: StackOptions): Promise<number> {
 async function bringUp(options: StackOptions, life: Lifetime, end: EndOfRun): Promise<void> {
   const { environment, projectDirectory, signal, print } = options;
   const settings = readSettings(environment, projectDirectory);
-  occupy(settings.directory, life);
+  claimDirectory(settings.directory, life);
   await reapServer(join(settings.directory, 'server.pid'), projectDirectory);
   const host = valueOf(environment, 'HOST') ?? '127.0.0.1';
   const port = await claimPort('PORT', settings.port, host);

@@ -136,7 +136,9 @@ export function wrongIdentity(now: number, key: KeyPair): readonly HostileToken[
     'a machine with another sub': machineClaims(now, { sub: clientId }),
     'a machine without sub': machineClaims(now, { sub: undefined }),
     'groups a string': access({ 'cognito:groups': 'admin' }),
-    'groups as API Gateway writes them (docs/cognito-facts.md#g1)': access({ 'cognito:groups': '[admin clinic-staff]' }),
+    'groups as API Gateway writes them (docs/cognito-facts.md#g1)': access({
+      'cognito:groups': '[admin clinic-staff]',
+    }),
     'groups an object': access({ 'cognito:groups': { 0: 'admin', length: 1 } }),
     'groups null': access({ 'cognito:groups': null }),
     'groups nested': access({ 'cognito:groups': [['admin']] }),

@@ -23,7 +23,10 @@ export function controlTokens(now: number, key: KeyPair): readonly ControlToken[
     'with a group that we do not know': claims({ 'cognito:groups': ['us-east-1_Test00001_Google', 'clinic-staff'] }),
     'with scopes of the OAuth endpoints (docs/cognito-facts.md#t7)': claims({ scope: 'openid email profile' }),
     'without a scope': claims({ scope: undefined }),
-    'with a clinic, by a V2 trigger (docs/cognito-facts.md#l6)': claims({ 'custom:clinic_id': 'CLN-001', email: 'ada@sunrise-eye.com' }),
+    'with a clinic, by a V2 trigger (docs/cognito-facts.md#l6)': claims({
+      'custom:clinic_id': 'CLN-001',
+      email: 'ada@sunrise-eye.com',
+    }),
     'with objects and numbers, by a V2 trigger': claims({
       context: { clinic: { beds: 3, open: true } },
       list: [1, 'a', null],

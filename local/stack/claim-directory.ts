@@ -11,7 +11,7 @@ import { removeStackFile } from './stack-file.js';
  *
  * @throws StartError when something does
  */
-export function occupy(directory: string, life: Lifetime): void {
+export function claimDirectory(directory: string, life: Lifetime): void {
   makeDirectory(directory);
   try {
     const lock = takeLock(directory, 'stack');
