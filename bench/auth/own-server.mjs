@@ -3,7 +3,7 @@ import { Controller, Get } from '@nestjs/common';
 import { createApp } from '../../dist/app.js';
 import { AppModule } from '../../dist/app.module.js';
 import { disableAllocationSitePretenuring } from '../../dist/v8-flags.js';
-import { ClinicScoped, Public, Roles } from '../../dist/auth/policy/policy.decorators.js';
+import { ClinicScoped, NotClinicScoped, Public, Roles } from '../../dist/auth/policy/policy.decorators.js';
 import { answer, path, pool, started } from './rivals/started.mjs';
 
 class BenchController {
@@ -23,6 +23,7 @@ const methodOf = (name) => [
 ];
 Get(`${path}/open`)(...methodOf('open'));
 Public()(...methodOf('open'));
+NotClinicScoped('the same path as the guarded route, without its guards')(...methodOf('open'));
 Get(`${path}/guarded`)(...methodOf('guarded'));
 Roles('clinic-staff', 'admin')(...methodOf('guarded'));
 ClinicScoped()(...methodOf('guarded'));
