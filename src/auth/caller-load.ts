@@ -12,7 +12,7 @@ export interface CallerLoadLimits {
 /** Why these: docs/decisions/0015-one-caller-among-many.md. */
 export const callerLoadLimits: CallerLoadLimits = {
   atOnce: 8,
-  waiting: { reads: 32, changes: 1_000 },
+  waiting: { reads: 64, changes: 1_000 },
   waitMs: 20_000,
 };
 
