@@ -229,6 +229,16 @@ describe('the identity pool, with the AWS SDK', () => {
     });
   });
 
+  test('an input that breaks a constraint is ValidationException (AWS, common errors of cognito-identity)', async () => {
+    const refused = portal.identitySdk.send(new GetIdCommand({ IdentityPoolId: 'no-pool' }));
+    await expect(refused).rejects.toMatchObject({
+      name: 'ValidationException',
+      message: expect.stringMatching(
+        /^1 validation error detected: Value 'no-pool' at 'identityPoolId' failed/,
+      ) as string,
+    });
+  });
+
   test('unknown pools and identities are ResourceNotFoundException', async () => {
     const { id } = await signedIn();
     const nowhere = 'us-east-1:00000000-0000-4000-8000-000000000000';
