@@ -23,7 +23,9 @@ locals {
       aws_cognito_user_pool_client.mobile.id,
       aws_cognito_user_pool_client.server.id,
     ])
-    TABLE_NAME               = aws_dynamodb_table.portal.name
+    TABLE_NAME = aws_dynamodb_table.portal.name
+    # the function of the outbox delivers
+    OUTBOX_POLL              = "0"
     UPLOADS_BUCKET           = aws_s3_bucket.uploads.id
     COGNITO_IDENTITY_POOL_ID = aws_cognito_identity_pool.portal.id
   }

@@ -28,6 +28,5 @@ locals {
   functions = {
     cognito-triggers = aws_lambda_function.cognito_triggers.function_name
     outbox           = aws_lambda_function.outbox.function_name
-    reminders        = aws_lambda_function.reminders.function_name
   }
 }

@@ -102,7 +102,6 @@ data "aws_iam_policy_document" "pipeline" {
     resources = [
       aws_lambda_function.cognito_triggers.arn,
       aws_lambda_function.outbox.arn,
-      aws_lambda_function.reminders.arn,
     ]
   }
 

@@ -1,5 +1,5 @@
 # Events are written in the transaction of the change that they tell of. The stream hands them to this function at once;
-# what fails ten times goes to the queue, and the schedule of the same function's sweep delivers what was left.
+# what fails ten times goes to the queue, and a schedule delivers what was left.
 resource "aws_lambda_function" "outbox" {
   # checkov:skip=CKV_AWS_116:the stream's mapping has the failure queue
   # checkov:skip=CKV_AWS_117:the table is reached over TLS, and a function outside the VPC needs no NAT gateway
@@ -42,7 +42,6 @@ resource "aws_lambda_event_source_mapping" "outbox" {
   maximum_record_age_in_seconds  = 43200
   bisect_batch_on_function_error = true
   parallelization_factor         = 2
-  function_response_types        = ["ReportBatchItemFailures"]
 
   # of all changes only new change records
   filter_criteria {
@@ -113,7 +112,7 @@ data "aws_iam_policy_document" "outbox" {
   }
 }
 
-# the outbox and the reminders read and mark what they deliver
+# reads and marks what it delivers
 data "aws_iam_policy_document" "event_delivery" {
   statement {
     sid = "ReadAndMarkEvents"

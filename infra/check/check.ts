@@ -38,8 +38,7 @@ function copyOfConfiguration(directory: string): string {
   for (const name of readdirSync('infra').filter((file) => /\.(tf|json)$/.test(file)))
     cpSync(`infra/${name}`, join(copy, name));
   for (const name of ['env', 'tests']) cpSync(`infra/${name}`, join(copy, name), { recursive: true });
-  for (const name of ['cognito-triggers', 'outbox', 'reminders'])
-    writeFileSync(join(copy, 'lambda', `${name}.zip`), '');
+  for (const name of ['cognito-triggers', 'outbox']) writeFileSync(join(copy, 'lambda', `${name}.zip`), '');
   writeFileSync(join(copy, 'backend_override.tf'), 'terraform {\n  backend "local" {}\n}\n');
   return copy;
 }

@@ -7,6 +7,7 @@ import { type Configuration, nested, readConfiguration, resource, resources } fr
 const leftOut: Readonly<Record<string, string>> = {
   COGNITO_ISSUER: 'derived from region and pool',
   COGNITO_JWKS_URI: 'derived from region and pool',
+  WEBHOOK_ALLOWED_NETWORKS: 'webhooks go to public addresses alone',
   ALB_ARN: 'the load balancer signs nobody in',
   ALB_PUBLIC_KEY_BASE: 'the load balancer signs nobody in',
 };
