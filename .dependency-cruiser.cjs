@@ -31,6 +31,8 @@ const doors = {
   appointments: ['practitioners', 'patients', 'clinics', 'visit-types', 'outbox'],
   waitlist: ['appointments', 'patients', 'practitioners', 'clinics', 'visit-types'],
   webhooks: ['outbox', 'clinics'],
+  billing: ['appointments', 'clinics'],
+  'calendar-feeds': ['appointments', 'patients', 'practitioners', 'clinics'],
   availability: ['appointments', 'practitioners', 'clinics', 'visit-types'],
   profiles: ['clinics'],
   users: ['profiles', 'clinics'],

@@ -2,6 +2,8 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { AppointmentsModule } from './appointments/appointments.module.js';
 import { AvailabilityModule } from './availability/availability.module.js';
 import { AuthModule } from './auth/auth.module.js';
+import { BillingModule } from './billing/billing.module.js';
+import { CalendarFeedsModule } from './calendar-feeds/calendar-feeds.module.js';
 import { ClinicsModule } from './clinics/clinics.module.js';
 import type { Clock } from './clock/clock.js';
 import { ClockModule } from './clock/clock.module.js';
@@ -41,6 +43,8 @@ export class AppModule {
         AppointmentsModule,
         AvailabilityModule,
         WaitlistModule,
+        BillingModule,
+        CalendarFeedsModule,
         WebhooksModule.forRoot(settings.webhooks),
         UsersModule,
         MeModule.forRoot(settings.awsCredentials),

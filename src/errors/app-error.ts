@@ -48,6 +48,7 @@ export const errorCodes = [
   'series_too_long',
   'patient_erased',
   'not_held',
+  'not_completed',
   'self_lockout',
   'upload_incomplete',
   'id_token_refused',

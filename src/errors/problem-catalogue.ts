@@ -47,6 +47,7 @@ export const problemCatalogue: Readonly<Record<ErrorCode, ProblemKind>> = {
   notice_too_short: { status: 422, title: 'The clinic demands more notice to cancel or move an appointment' },
   series_too_long: { status: 422, title: 'The series has too many dates' },
   self_lockout: { status: 422, title: 'Nobody can change their own groups or status' },
+  not_completed: { status: 422, title: 'Only a completed visit can be billed' },
   not_held: { status: 422, title: 'The appointment holds no time for this patient' },
   patient_erased: { status: 422, title: 'The patient is erased' },
   upload_incomplete: { status: 409, title: 'The file of this upload has not arrived' },

@@ -11,6 +11,7 @@ export const parameterExamples: Readonly<Record<string, string>> = {
 export const bodyExamples: Readonly<Record<string, object>> = {
   AppointmentChanges: { startsAt: '2035-03-07T10:00:00-05:00', endsAt: '2035-03-07T10:30:00-05:00' },
   AwsCredentialsRequest: { idToken: 'eyJraWQiOiIxIiwiYWxnIjoiUlMyNTYifQ.eyJzdWIiOiIxIn0.c2lnbmF0dXJl' },
+  BillingMark: { status: 'paid', amount: 12_000, currency: 'USD', reference: 'INV-2035-7' },
   ClinicChanges: { name: 'Sunrise Eye Care' },
   ClinicSettingsChanges: { bookingRules: { leadTimeMinutes: 60 } },
   Complaint: { text: 'NotAuthorizedException: Incorrect username or password.' },
@@ -28,6 +29,7 @@ export const bodyExamples: Readonly<Record<string, object>> = {
     recurrence: 'FREQ=WEEKLY;COUNT=4',
   },
   AppointmentTransition: { override: { reason: 'The patient called' } },
+  NewCalendarFeed: { practitionerId: 'PRC-001', name: 'Dr. Example' },
   NewClinic: { name: 'Harbour Eye Care', timeZone: 'America/New_York', emailDomains: ['harbour-eye.example'] },
   NewPatient: { name: 'Ada Example', birthDate: '1990-12-10' },
   NewPractitioner: { name: 'Dr. Ruth Example', specialty: 'Optometry' },

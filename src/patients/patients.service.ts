@@ -119,6 +119,13 @@ export class PatientsService {
     );
   }
 
+  /** What a patient is called; nothing for one who is not there or is erased. */
+  async nameOf(clinicId: string, id: string): Promise<string | undefined> {
+    const found = await this.patients.find(clinicId, id);
+    const kept = found?.mergedInto === undefined ? found : await this.patients.find(clinicId, found.mergedInto);
+    return kept?.name;
+  }
+
   /** The id and those of its doubles: everything under which appointments of this patient may be kept. */
   async idsOf(clinicId: string, id: string): Promise<readonly string[]> {
     const patient = await this.present(clinicId, id);

@@ -36,6 +36,7 @@ async function belongings(clinic: HouseClinic): Promise<Owned> {
     visitTypeId,
     patientId,
     endpointId: await make('/webhook-endpoints', { url: 'https://hooks.example.com/visits' }),
+    feedId: await make('/calendar-feeds', {}),
     entryId: await make('/waitlist', { patientId, visitTypeId }),
     appointmentId: await make('/appointments', {
       practitionerId,
@@ -69,6 +70,9 @@ const places: readonly (readonly [method: string, path: string, body?: (ids: Own
   ['DELETE', '/webhook-endpoints/:endpointId'],
   ['GET', '/webhook-endpoints/:endpointId/failed-deliveries'],
   ['POST', '/webhook-endpoints/:endpointId/failed-deliveries/nothing-here.0000000001/redeliver', () => ({})],
+  ['DELETE', '/calendar-feeds/:feedId'],
+  ['POST', '/calendar-feeds', ({ practitionerId }) => ({ practitionerId })],
+  ['PUT', '/billing/:appointmentId', () => ({ status: 'paid', amount: 1, currency: 'USD' })],
   ['GET', '/waitlist/:entryId'],
   ['PATCH', '/waitlist/:entryId', () => ({ note: 'Changed' })],
   ['POST', '/waitlist/:entryId/offer', () => ({ appointmentId: mine['appointmentId'] })],

@@ -46,6 +46,13 @@ const table: Readonly<Record<string, Row>> = {
   [`DELETE ${endpoints}/:endpointId`]: writers,
   [`GET ${endpoints}/:endpointId/failed-deliveries`]: writers,
   [`POST ${endpoints}/:endpointId/failed-deliveries/:deliveryId/redeliver`]: writers,
+  'GET /v1/clinics/:clinicId/billing': { who: ['billing', 'admin'], own: true },
+  'GET /v1/clinics/:clinicId/billing/export.csv': { who: ['billing', 'admin'], own: true },
+  'PUT /v1/clinics/:clinicId/billing/:appointmentId': { who: ['billing', 'admin'], own: true },
+  'GET /v1/clinics/:clinicId/calendar-feeds': writers,
+  'POST /v1/clinics/:clinicId/calendar-feeds': writers,
+  'DELETE /v1/clinics/:clinicId/calendar-feeds/:feedId': writers,
+  'GET /v1/calendar-feeds/:file': { who: 'everyone' },
   [`GET ${waitlist}`]: writers,
   [`GET ${waitlist}/matches`]: writers,
   [`POST ${waitlist}`]: writers,
@@ -195,7 +202,7 @@ describe('every route, for every caller', () => {
 
   async function answerTo(route: string, caller: string): Promise<string> {
     const [method = '', path = ''] = route.split(' ');
-    const hasBody = method === 'POST' || method === 'PATCH';
+    const hasBody = ['POST', 'PATCH', 'PUT'].includes(method);
     const { status, body } = await house.request(method, addressOf(path), {
       token: tokens.get(caller),
       ...(hasBody && { body: {} }),

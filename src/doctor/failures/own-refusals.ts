@@ -147,6 +147,10 @@ const advice: Readonly<Record<ErrorCode, Pick<Diagnosis, 'why' | 'fix'>>> = {
     why: 'The clinic has switched on requireIfMatch, and the change came without If-Match.',
     fix: 'Read the resource, and send its ETag as If-Match with the change.',
   },
+  not_completed: {
+    why: 'The visit has not been completed, so that there is nothing to bill.',
+    fix: 'Complete the appointment first, then note its payment.',
+  },
   not_held: {
     why: 'The appointment is not held, or is held for another patient than the one who waits.',
     fix: 'Hold the time for this patient first, then offer that appointment.',
