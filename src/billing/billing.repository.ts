@@ -50,7 +50,7 @@ export class BillingRepository {
     const month = from.slice(0, 7);
     const { items, stoppedAt } = await this.table.range({
       ...{ index: 'GSI1', partition: clinicMonth(clinicId, month), from, to, limit: readAtOnce },
-      filter: { attribute: 'status', value: 'completed' },
+      filters: [{ attribute: 'status', value: 'completed' }],
     });
     const visits = await Promise.all(items.map(async (item) => this.withMark(clinicId, visitOf(item))));
     const next = stoppedAt === undefined ? nextMonth(month) : `${stoppedAt}!`;
