@@ -9,6 +9,19 @@ export interface DemoClinic {
   readonly appointmentTimes: readonly { readonly from: string; readonly to: string }[];
   /** Opening hours, by the clinic's own clock. */
   readonly hours: { readonly from: string; readonly to: string };
+  /** Whether the hours are set as opening hours, which then bind every booking; otherwise the clinic is open around the clock. */
+  readonly hasOpeningHours: boolean;
+  readonly visitTypes: readonly DemoVisitType[];
+  /** Patients with their own ids; the first one waits for an earlier time. */
+  readonly patients: readonly { readonly id: string; readonly name: string }[];
+}
+
+export interface DemoVisitType {
+  readonly id: string;
+  readonly name: string;
+  readonly durationMinutes: number;
+  readonly bufferAfterMinutes: number;
+  readonly colour: string;
 }
 
 export interface DemoUser {
@@ -29,6 +42,15 @@ export const demoClinics: readonly DemoClinic[] = [
       { id: 'PRC-002', name: 'Dr. Luis Herrera', specialty: 'Optometry' },
     ],
     hours: { from: '09:00', to: '17:00' },
+    hasOpeningHours: false,
+    visitTypes: [
+      { id: 'VIS-001', name: 'Eye examination', durationMinutes: 30, bufferAfterMinutes: 5, colour: '#2f6fed' },
+      { id: 'VIS-002', name: 'Cataract consultation', durationMinutes: 45, bufferAfterMinutes: 0, colour: '#8e44ad' },
+    ],
+    patients: [
+      { id: 'PAT-001', name: 'Edith Calloway' },
+      { id: 'PAT-002', name: 'Edith Caloway' },
+    ],
     appointmentTimes: [
       { from: '09:00', to: '09:30' },
       { from: '10:15', to: '11:00' },
@@ -45,6 +67,11 @@ export const demoClinics: readonly DemoClinic[] = [
       { id: 'PRC-004', name: 'Dr. Jonas Weber', specialty: 'Contact lenses' },
     ],
     hours: { from: '08:00', to: '16:00' },
+    hasOpeningHours: true,
+    visitTypes: [
+      { id: 'VIS-001', name: 'Contact lens fitting', durationMinutes: 40, bufferAfterMinutes: 5, colour: '#1abc9c' },
+    ],
+    patients: [{ id: 'PAT-001', name: 'Noor van Dijk' }],
     appointmentTimes: [
       { from: '08:30', to: '09:00' },
       { from: '11:00', to: '11:40' },

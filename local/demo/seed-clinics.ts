@@ -21,11 +21,35 @@ export async function seedClinics(api: PortalApi, ledger: SeedLedger, place: str
 
 async function seedClinic(api: PortalApi, ledger: SeedLedger, place: string, clinic: DemoClinic): Promise<void> {
   const { id, name, timeZone, emailDomains } = clinic;
-  await once(ledger, place, id, () => make(api, made, '/v1/clinics', { id, name, timeZone, emailDomains }));
+  const openingHours = clinic.hasOpeningHours ? { openingHours: openingHoursOf(clinic) } : {};
+  const body = { id, name, timeZone, emailDomains, ...openingHours };
+  await once(ledger, place, id, () => make(api, made, '/v1/clinics', body));
   for (const practitioner of clinic.practitioners) {
     const path = `/v1/clinics/${id}/practitioners`;
     await once(ledger, place, `${id}/${practitioner.id}`, () => make(api, made, path, practitioner));
   }
+  await seedOffers(api, ledger, place, clinic);
+}
+
+/** What the clinic offers, some patients with ids of their own, and one who waits for an earlier time. */
+async function seedOffers(api: PortalApi, ledger: SeedLedger, place: string, clinic: DemoClinic): Promise<void> {
+  const { id, visitTypes, patients } = clinic;
+  for (const [kind, things] of [
+    ['visit-types', visitTypes],
+    ['patients', patients],
+  ] as const) {
+    for (const thing of things) {
+      await once(ledger, place, `${id}/${thing.id}`, () => make(api, made, `/v1/clinics/${id}/${kind}`, thing));
+    }
+  }
+  const waiting = { id: 'WAI-001', patientId: patients[0]?.id, visitTypeId: visitTypes[0]?.id };
+  await once(ledger, place, `${id}/${waiting.id}`, () => make(api, made, `/v1/clinics/${id}/waitlist`, waiting));
+}
+
+/** Every day but Sunday. */
+function openingHoursOf({ hours }: DemoClinic) {
+  const [monday, tuesday, wednesday, thursday, friday, saturday] = Array.from({ length: 6 }, () => [hours]);
+  return { monday, tuesday, wednesday, thursday, friday, saturday, sunday: [] };
 }
 
 function seedDay(api: PortalApi, ledger: SeedLedger, place: string, clinic: DemoClinic, day: string): Promise<void> {

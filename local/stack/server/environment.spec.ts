@@ -28,6 +28,8 @@ describe('serverEnvironment', () => {
       COGNITO_ISSUER: 'http://127.0.0.1:9229/us-east-1_Example',
       TABLE_NAME: 'clinic-portal-local',
       CORS_ORIGINS: 'http://localhost:5173',
+      OUTBOX_POLL: '1',
+      WEBHOOK_ALLOWED_NETWORKS: '127.0.0.0/8',
       AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:8000',
       AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: 'http://127.0.0.1:9229',
       AWS_ACCESS_KEY_ID: 'local',

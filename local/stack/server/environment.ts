@@ -29,6 +29,9 @@ export function serverEnvironment(own: Environment, cloud: EmbeddedCloud): Recor
     TABLE_NAME: defaultTable,
     // where a web page in development is usually served (Vite)
     CORS_ORIGINS: 'http://localhost:5173',
+    // events are delivered by the server itself, also to a receiver on this machine
+    OUTBOX_POLL: '1',
+    WEBHOOK_ALLOWED_NETWORKS: '127.0.0.0/8',
     AWS_ENDPOINT_URL_DYNAMODB: cloud.dynamoDbEndpoint,
     // what administrators change is told to the embedded pool; another pool is found by the SDK itself
     ...(trustsAnotherPool(own) ? {} : { AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: pool.endpoint }),
