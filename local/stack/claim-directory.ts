@@ -1,4 +1,5 @@
 import { chmodSync, existsSync, mkdirSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { LockHeldError, takeLock } from '../processes/owner-lock.js';
 import { StartError } from '../start-error.js';
 import type { Lifetime } from './lifetime.js';
@@ -39,8 +40,8 @@ function removeFiles(directory: string): void {
 
 function makeDirectory(directory: string): void {
   try {
-    if (existsSync(directory) && statSync(directory).isDirectory()) return;
-    mkdirSync(directory, { recursive: true });
+    if (isDirectory(directory)) return;
+    makeWithParents(directory);
     chmodSync(directory, 0o700);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
@@ -50,6 +51,19 @@ function makeDirectory(directory: string): void {
     });
   }
 }
+
+/** One by one: with `recursive`, Node goes on for ever on a file system where nothing can be made, such as /proc. */
+function makeWithParents(directory: string): void {
+  if (!existsSync(dirname(directory))) makeWithParents(dirname(directory));
+  try {
+    mkdirSync(directory);
+  } catch (error) {
+    // another start may have made it in between
+    if (!isDirectory(directory)) throw error;
+  }
+}
+
+const isDirectory = (path: string): boolean => existsSync(path) && statSync(path).isDirectory();
 
 const reasons: Readonly<Record<string, string>> = {
   EEXIST: 'is a file',
