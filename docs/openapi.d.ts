@@ -106,10 +106,30 @@ export interface paths {
         get: operations["listAppointments"];
         put?: never;
         /**
-         * Book an appointment
+         * Book an appointment, or hold its time for a while
          * @description For users in `clinic-staff` or `admin`, each in their own clinics (`admin`: in all).
          */
         post: operations["bookAppointment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clinics/{clinicId}/appointments/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Book an appointment on every date of a recurrence rule (RFC 5545)
+         * @description For users in `clinic-staff` or `admin`, each in their own clinics (`admin`: in all).
+         */
+        post: operations["bookSeriesAppointment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -144,6 +164,26 @@ export interface paths {
         patch: operations["changeAppointment"];
         trace?: never;
     };
+    "/v1/clinics/{clinicId}/appointments/{appointmentId}/book": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Book the time that was held
+         * @description For users in `clinic-staff` or `admin`, each in their own clinics (`admin`: in all).
+         */
+        post: operations["bookHeldAppointment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/clinics/{clinicId}/appointments/{appointmentId}/cancel": {
         parameters: {
             query?: never;
@@ -158,6 +198,106 @@ export interface paths {
          * @description For users in `clinic-staff` or `admin`, each in their own clinics (`admin`: in all).
          */
         post: operations["cancelAppointment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clinics/{clinicId}/appointments/{appointmentId}/check-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The patient is there
+         * @description For users in `clinic-staff` or `admin`, each in their own clinics (`admin`: in all).
+         */
+        post: operations["checkInAppointment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clinics/{clinicId}/appointments/{appointmentId}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The visit is over
+         * @description For users in `clinic-staff` or `admin`, each in their own clinics (`admin`: in all).
+         */
+        post: operations["completeAppointment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clinics/{clinicId}/appointments/{appointmentId}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The patient has said that they will come
+         * @description For users in `clinic-staff` or `admin`, each in their own clinics (`admin`: in all).
+         */
+        post: operations["confirmAppointment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clinics/{clinicId}/appointments/{appointmentId}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every change of an appointment: who, when, from what to what
+         * @description For users in `clinic-staff` or `billing` or `admin`, each in their own clinics (`admin`: in all).
+         */
+        get: operations["historyAppointment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clinics/{clinicId}/appointments/{appointmentId}/no-show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The patient did not come
+         * @description For users in `clinic-staff` or `admin`, each in their own clinics (`admin`: in all).
+         */
+        post: operations["noShowAppointment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -749,12 +889,19 @@ export interface components {
             id: string;
             clinicId: string;
             practitionerId: string;
+            patientId: string;
+            /** @description Where one appointment is read or booked; lists have the id */
+            patientName?: string;
+            visitTypeId?: string;
             startsAt: string;
             endsAt: string;
-            patientName: string;
+            bufferBeforeMinutes: number;
+            bufferAfterMinutes: number;
             notes?: string;
             /** @enum {string} */
-            status: "booked" | "cancelled";
+            status: "held" | "booked" | "confirmed" | "checked-in" | "completed" | "cancelled" | "no-show";
+            heldUntil?: string;
+            seriesId?: string;
             /** @description The entity tag of this state, to send as If-Match */
             etag: string;
             /** @description Counts the changes */
@@ -774,12 +921,54 @@ export interface components {
             startsAt?: string;
             /** Format: date-time */
             endsAt?: string;
-            patientName?: string;
+            patientId?: string;
             notes?: string | null;
+            override?: components["schemas"]["Override"];
+        };
+        /** @description Every change of an appointment, the oldest first */
+        AppointmentHistory: {
+            items: {
+                version: number;
+                at: string;
+                /** @description The id of the user or of the machine client */
+                by: string;
+                /** @enum {string} */
+                byKind: "user" | "machine";
+                action: string;
+                changes: {
+                    [key: string]: {
+                        from?: unknown;
+                        to?: unknown;
+                    };
+                };
+                override?: {
+                    reason: string;
+                    rules: string[];
+                };
+            }[];
+            nextCursor?: string;
         };
         AppointmentPage: {
             items: components["schemas"]["Appointment"][];
             nextCursor?: string;
+            /** @description With updatedAfter: appointments that were deleted */
+            deleted?: {
+                id: string;
+                deletedAt: string;
+            }[];
+            /** @description With updatedAfter, on the last page: everything up to this moment was given. Send it as the next updatedAfter */
+            completeUntil?: string;
+        };
+        /**
+         * @default {}
+         * @example {
+         *       "override": {
+         *         "reason": "The patient called"
+         *       }
+         *     }
+         */
+        AppointmentTransition: {
+            override?: components["schemas"]["Override"];
         };
         BookingRules: {
             /**
@@ -983,9 +1172,21 @@ export interface components {
             /** Format: date-time */
             startsAt: string;
             /** Format: date-time */
-            endsAt: string;
-            patientName: string;
+            endsAt?: string;
+            /** @description Gives the duration and the buffers, in place of endsAt */
+            visitTypeId?: string;
+            patientId?: string;
+            /** @description Registers the patient, in place of patientId */
+            patientName?: string;
             notes?: string;
+            override?: components["schemas"]["Override"];
+            /**
+             * @description Only holds the time, for holdMinutes
+             * @default false
+             */
+            hold: boolean;
+            /** @default 2 */
+            holdMinutes: number;
         };
         /**
          * @example {
@@ -1079,6 +1280,37 @@ export interface components {
         };
         /**
          * @example {
+         *       "practitionerId": "PRC-001",
+         *       "startsAt": "2035-04-04T09:00:00-04:00",
+         *       "endsAt": "2035-04-04T09:30:00-04:00",
+         *       "patientName": "Ada Example",
+         *       "recurrence": "FREQ=WEEKLY;COUNT=4"
+         *     }
+         */
+        NewSeries: {
+            practitionerId: string;
+            /** Format: date-time */
+            startsAt: string;
+            /** Format: date-time */
+            endsAt?: string;
+            /** @description Gives the duration and the buffers, in place of endsAt */
+            visitTypeId?: string;
+            patientId?: string;
+            /** @description Registers the patient, in place of patientId */
+            patientName?: string;
+            notes?: string;
+            override?: components["schemas"]["Override"];
+            /** @description A rule of RFC 5545, such as FREQ=WEEKLY;COUNT=8; startsAt is its first date */
+            recurrence: string;
+            /**
+             * @description Whether one date that cannot be booked refuses all of them, or is reported beside those that were booked
+             * @default all-or-nothing
+             * @enum {string}
+             */
+            mode: "all-or-nothing" | "report";
+        };
+        /**
+         * @example {
          *       "name": "Eye test",
          *       "durationMinutes": 30
          *     }
@@ -1143,6 +1375,11 @@ export interface components {
             description?: string;
             /** @default true */
             active: boolean;
+        };
+        /** @description Sets the clinic's hours, booking window and notice aside; a reason is required */
+        Override: {
+            /** @description Kept in the history of the appointment */
+            reason: string;
         };
         /** @description A patient of a clinic. An erased one keeps only the id. */
         Patient: {
@@ -1258,7 +1495,7 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "missing_token" | "malformed" | "expired" | "not_yet_valid" | "wrong_issuer" | "wrong_client" | "wrong_token_use" | "unknown_key" | "bad_signature" | "revoked" | "user_disabled" | "webhook_signature" | "group_missing" | "scope_missing" | "clinic_mismatch" | "foreign_event" | "cross_site" | "invalid_request" | "not_found" | "method_not_allowed" | "unsupported_media_type" | "payload_too_large" | "headers_too_large" | "request_timeout" | "slot_taken" | "already_exists" | "version_mismatch" | "precondition_required" | "idempotency_key_reused" | "appointment_cancelled" | "practitioner_unavailable" | "patient_erased" | "not_held" | "self_lockout" | "upload_incomplete" | "id_token_refused" | "webhook_id_reused" | "trigger_refused" | "too_many_requests" | "trigger_unavailable" | "keys_unavailable" | "store_unavailable" | "user_pool_unavailable" | "identity_pool_unavailable" | "uploads_unavailable" | "shutting_down" | "internal";
+            code: "missing_token" | "malformed" | "expired" | "not_yet_valid" | "wrong_issuer" | "wrong_client" | "wrong_token_use" | "unknown_key" | "bad_signature" | "revoked" | "user_disabled" | "webhook_signature" | "group_missing" | "scope_missing" | "clinic_mismatch" | "foreign_event" | "cross_site" | "invalid_request" | "not_found" | "method_not_allowed" | "unsupported_media_type" | "payload_too_large" | "headers_too_large" | "request_timeout" | "slot_taken" | "already_exists" | "version_mismatch" | "precondition_required" | "idempotency_key_reused" | "appointment_cancelled" | "practitioner_unavailable" | "visit_type_unavailable" | "hold_expired" | "transition_not_allowed" | "in_the_past" | "outside_hours" | "outside_booking_window" | "notice_too_short" | "series_too_long" | "patient_erased" | "not_held" | "self_lockout" | "upload_incomplete" | "id_token_refused" | "webhook_id_reused" | "trigger_refused" | "too_many_requests" | "trigger_unavailable" | "keys_unavailable" | "store_unavailable" | "user_pool_unavailable" | "identity_pool_unavailable" | "uploads_unavailable" | "shutting_down" | "internal";
             detail?: string;
             /** @description With `invalid_request`: each fault by itself */
             errors?: {
@@ -1267,6 +1504,16 @@ export interface components {
                 /** @description A JSON pointer as a URI fragment (RFC 6901, section 6) */
                 pointer: string;
                 detail: string;
+            }[];
+        };
+        /** @description What became of each date of a series */
+        Series: {
+            seriesId: string;
+            items: {
+                startsAt: string;
+                appointment?: components["schemas"]["Appointment"];
+                /** @description The code of the refusal, for a date that was not booked */
+                refusedWith?: string;
             }[];
         };
         /** @description A user, and what they may do */
@@ -1783,9 +2030,19 @@ export interface components {
         /**
          * @description `idempotency_key_reused`: The Idempotency-Key was used for another request
          *
-         *     `practitioner_unavailable`: The clinic has no such practitioner to book
+         *     `practitioner_unavailable`: The practitioner cannot be booked
+         *
+         *     `visit_type_unavailable`: This kind of visit cannot be booked with the practitioner
+         *
+         *     `in_the_past`: Only administrators book times that are past
+         *
+         *     `outside_hours`: This lies outside the hours of the clinic or the practitioner
+         *
+         *     `outside_booking_window`: The clinic books neither so soon nor so far ahead
+         *
+         *     `patient_erased`: The patient is erased
          */
-        "422.idempotency_key_reused-practitioner_unavailable": {
+        "422.idempotency_key_reused-practitioner_unavailable-visit_type_unavailable-in_the_past-outside_hours-outside_booking_window-patient_erased": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
@@ -1793,16 +2050,76 @@ export interface components {
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    code?: "idempotency_key_reused" | "practitioner_unavailable";
+                    code?: "idempotency_key_reused" | "practitioner_unavailable" | "visit_type_unavailable" | "in_the_past" | "outside_hours" | "outside_booking_window" | "patient_erased";
+                };
+            };
+        };
+        /**
+         * @description `idempotency_key_reused`: The Idempotency-Key was used for another request
+         *
+         *     `practitioner_unavailable`: The practitioner cannot be booked
+         *
+         *     `visit_type_unavailable`: This kind of visit cannot be booked with the practitioner
+         *
+         *     `in_the_past`: Only administrators book times that are past
+         *
+         *     `outside_hours`: This lies outside the hours of the clinic or the practitioner
+         *
+         *     `outside_booking_window`: The clinic books neither so soon nor so far ahead
+         *
+         *     `series_too_long`: The series has too many dates
+         *
+         *     `patient_erased`: The patient is erased
+         */
+        "422.idempotency_key_reused-practitioner_unavailable-visit_type_unavailable-in_the_past-outside_hours-outside_booking_window-series_too_long-patient_erased": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "idempotency_key_reused" | "practitioner_unavailable" | "visit_type_unavailable" | "in_the_past" | "outside_hours" | "outside_booking_window" | "series_too_long" | "patient_erased";
+                };
+            };
+        };
+        /**
+         * @description `slot_taken`: The practitioner is already booked for some of this time
+         *
+         *     `hold_expired`: The hold has expired
+         *
+         *     `transition_not_allowed`: The appointment is in a state that does not allow this
+         */
+        "409.slot_taken-hold_expired-transition_not_allowed": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "slot_taken" | "hold_expired" | "transition_not_allowed";
                 };
             };
         };
         /**
          * @description `appointment_cancelled`: The appointment is cancelled
          *
-         *     `practitioner_unavailable`: The clinic has no such practitioner to book
+         *     `practitioner_unavailable`: The practitioner cannot be booked
+         *
+         *     `visit_type_unavailable`: This kind of visit cannot be booked with the practitioner
+         *
+         *     `in_the_past`: Only administrators book times that are past
+         *
+         *     `outside_hours`: This lies outside the hours of the clinic or the practitioner
+         *
+         *     `outside_booking_window`: The clinic books neither so soon nor so far ahead
+         *
+         *     `notice_too_short`: The clinic demands more notice to cancel or move an appointment
+         *
+         *     `patient_erased`: The patient is erased
          */
-        "422.appointment_cancelled-practitioner_unavailable": {
+        "422.appointment_cancelled-practitioner_unavailable-visit_type_unavailable-in_the_past-outside_hours-outside_booking_window-notice_too_short-patient_erased": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
@@ -1810,7 +2127,50 @@ export interface components {
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    code?: "appointment_cancelled" | "practitioner_unavailable";
+                    code?: "appointment_cancelled" | "practitioner_unavailable" | "visit_type_unavailable" | "in_the_past" | "outside_hours" | "outside_booking_window" | "notice_too_short" | "patient_erased";
+                };
+            };
+        };
+        /**
+         * @description `hold_expired`: The hold has expired
+         *
+         *     `transition_not_allowed`: The appointment is in a state that does not allow this
+         */
+        "409.hold_expired-transition_not_allowed": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "hold_expired" | "transition_not_allowed";
+                };
+            };
+        };
+        /** @description `transition_not_allowed`: The appointment is in a state that does not allow this */
+        "409.transition_not_allowed": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "transition_not_allowed";
+                };
+            };
+        };
+        /** @description `notice_too_short`: The clinic demands more notice to cancel or move an appointment */
+        "422.notice_too_short": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "notice_too_short";
                 };
             };
         };
@@ -2164,7 +2524,10 @@ export interface operations {
                 from?: string;
                 to?: string;
                 practitionerId?: string;
-                status?: "booked" | "cancelled";
+                patientId?: string;
+                status?: "held" | "booked" | "confirmed" | "checked-in" | "completed" | "cancelled" | "no-show";
+                /** @description What was changed after this moment, in the order of the changes */
+                updatedAfter?: string;
                 limit?: string;
                 cursor?: string;
             };
@@ -2234,7 +2597,50 @@ export interface operations {
             409: components["responses"]["409.slot_taken"];
             413: components["responses"]["413.payload_too_large"];
             415: components["responses"]["415.unsupported_media_type"];
-            422: components["responses"]["422.idempotency_key_reused-practitioner_unavailable"];
+            422: components["responses"]["422.idempotency_key_reused-practitioner_unavailable-visit_type_unavailable-in_the_past-outside_hours-outside_booking_window-patient_erased"];
+            429: components["responses"]["429.too_many_requests"];
+            500: components["responses"]["500.internal"];
+            503: components["responses"]["503.keys_unavailable-store_unavailable"];
+        };
+    };
+    bookSeriesAppointment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: 1 to 255 visible ASCII characters */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @example CLN-001 */
+                clinicId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSeries"];
+            };
+        };
+        responses: {
+            /** @description What became of each date of a series */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Series"];
+                };
+            };
+            400: components["responses"]["400.invalid_request"];
+            401: components["responses"]["401.token_problem"];
+            403: components["responses"]["403.group_missing-scope_missing-clinic_mismatch-cross_site"];
+            404: components["responses"]["404.not_found"];
+            409: components["responses"]["409.slot_taken"];
+            413: components["responses"]["413.payload_too_large"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.idempotency_key_reused-practitioner_unavailable-visit_type_unavailable-in_the_past-outside_hours-outside_booking_window-series_too_long-patient_erased"];
             429: components["responses"]["429.too_many_requests"];
             500: components["responses"]["500.internal"];
             503: components["responses"]["503.keys_unavailable-store_unavailable"];
@@ -2343,11 +2749,56 @@ export interface operations {
             401: components["responses"]["401.token_problem"];
             403: components["responses"]["403.group_missing-scope_missing-clinic_mismatch-cross_site"];
             404: components["responses"]["404.not_found"];
-            409: components["responses"]["409.slot_taken"];
+            409: components["responses"]["409.slot_taken-hold_expired-transition_not_allowed"];
             412: components["responses"]["412.version_mismatch"];
             413: components["responses"]["413.payload_too_large"];
             415: components["responses"]["415.unsupported_media_type"];
-            422: components["responses"]["422.appointment_cancelled-practitioner_unavailable"];
+            422: components["responses"]["422.appointment_cancelled-practitioner_unavailable-visit_type_unavailable-in_the_past-outside_hours-outside_booking_window-notice_too_short-patient_erased"];
+            428: components["responses"]["428.precondition_required"];
+            429: components["responses"]["429.too_many_requests"];
+            500: components["responses"]["500.internal"];
+            503: components["responses"]["503.keys_unavailable-store_unavailable"];
+        };
+    };
+    bookHeldAppointment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Write only to what has this entity tag (ETag) */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @example CLN-001 */
+                clinicId: string;
+                appointmentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppointmentTransition"];
+            };
+        };
+        responses: {
+            /** @description An appointment; all times are in UTC */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appointment"];
+                };
+            };
+            400: components["responses"]["400.invalid_request"];
+            401: components["responses"]["401.token_problem"];
+            403: components["responses"]["403.group_missing-scope_missing-clinic_mismatch-cross_site"];
+            404: components["responses"]["404.not_found"];
+            409: components["responses"]["409.hold_expired-transition_not_allowed"];
+            412: components["responses"]["412.version_mismatch"];
+            413: components["responses"]["413.payload_too_large"];
+            415: components["responses"]["415.unsupported_media_type"];
             428: components["responses"]["428.precondition_required"];
             429: components["responses"]["429.too_many_requests"];
             500: components["responses"]["500.internal"];
@@ -2368,7 +2819,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppointmentTransition"];
+            };
+        };
         responses: {
             /** @description An appointment; all times are in UTC */
             200: {
@@ -2385,7 +2840,226 @@ export interface operations {
             401: components["responses"]["401.token_problem"];
             403: components["responses"]["403.group_missing-scope_missing-clinic_mismatch-cross_site"];
             404: components["responses"]["404.not_found"];
+            409: components["responses"]["409.hold_expired-transition_not_allowed"];
             412: components["responses"]["412.version_mismatch"];
+            413: components["responses"]["413.payload_too_large"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.notice_too_short"];
+            428: components["responses"]["428.precondition_required"];
+            429: components["responses"]["429.too_many_requests"];
+            500: components["responses"]["500.internal"];
+            503: components["responses"]["503.keys_unavailable-store_unavailable"];
+        };
+    };
+    checkInAppointment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Write only to what has this entity tag (ETag) */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @example CLN-001 */
+                clinicId: string;
+                appointmentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppointmentTransition"];
+            };
+        };
+        responses: {
+            /** @description An appointment; all times are in UTC */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appointment"];
+                };
+            };
+            400: components["responses"]["400.invalid_request"];
+            401: components["responses"]["401.token_problem"];
+            403: components["responses"]["403.group_missing-scope_missing-clinic_mismatch-cross_site"];
+            404: components["responses"]["404.not_found"];
+            409: components["responses"]["409.transition_not_allowed"];
+            412: components["responses"]["412.version_mismatch"];
+            413: components["responses"]["413.payload_too_large"];
+            415: components["responses"]["415.unsupported_media_type"];
+            428: components["responses"]["428.precondition_required"];
+            429: components["responses"]["429.too_many_requests"];
+            500: components["responses"]["500.internal"];
+            503: components["responses"]["503.keys_unavailable-store_unavailable"];
+        };
+    };
+    completeAppointment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Write only to what has this entity tag (ETag) */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @example CLN-001 */
+                clinicId: string;
+                appointmentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppointmentTransition"];
+            };
+        };
+        responses: {
+            /** @description An appointment; all times are in UTC */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appointment"];
+                };
+            };
+            400: components["responses"]["400.invalid_request"];
+            401: components["responses"]["401.token_problem"];
+            403: components["responses"]["403.group_missing-scope_missing-clinic_mismatch-cross_site"];
+            404: components["responses"]["404.not_found"];
+            409: components["responses"]["409.transition_not_allowed"];
+            412: components["responses"]["412.version_mismatch"];
+            413: components["responses"]["413.payload_too_large"];
+            415: components["responses"]["415.unsupported_media_type"];
+            428: components["responses"]["428.precondition_required"];
+            429: components["responses"]["429.too_many_requests"];
+            500: components["responses"]["500.internal"];
+            503: components["responses"]["503.keys_unavailable-store_unavailable"];
+        };
+    };
+    confirmAppointment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Write only to what has this entity tag (ETag) */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @example CLN-001 */
+                clinicId: string;
+                appointmentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppointmentTransition"];
+            };
+        };
+        responses: {
+            /** @description An appointment; all times are in UTC */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appointment"];
+                };
+            };
+            400: components["responses"]["400.invalid_request"];
+            401: components["responses"]["401.token_problem"];
+            403: components["responses"]["403.group_missing-scope_missing-clinic_mismatch-cross_site"];
+            404: components["responses"]["404.not_found"];
+            409: components["responses"]["409.transition_not_allowed"];
+            412: components["responses"]["412.version_mismatch"];
+            413: components["responses"]["413.payload_too_large"];
+            415: components["responses"]["415.unsupported_media_type"];
+            428: components["responses"]["428.precondition_required"];
+            429: components["responses"]["429.too_many_requests"];
+            500: components["responses"]["500.internal"];
+            503: components["responses"]["503.keys_unavailable-store_unavailable"];
+        };
+    };
+    historyAppointment: {
+        parameters: {
+            query?: {
+                limit?: string;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @example CLN-001 */
+                clinicId: string;
+                appointmentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every change of an appointment, the oldest first */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppointmentHistory"];
+                };
+            };
+            400: components["responses"]["400.invalid_request"];
+            401: components["responses"]["401.token_problem"];
+            403: components["responses"]["403.group_missing-scope_missing-clinic_mismatch"];
+            404: components["responses"]["404.not_found"];
+            429: components["responses"]["429.too_many_requests"];
+            500: components["responses"]["500.internal"];
+            503: components["responses"]["503.keys_unavailable-store_unavailable"];
+        };
+    };
+    noShowAppointment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Write only to what has this entity tag (ETag) */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @example CLN-001 */
+                clinicId: string;
+                appointmentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppointmentTransition"];
+            };
+        };
+        responses: {
+            /** @description An appointment; all times are in UTC */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appointment"];
+                };
+            };
+            400: components["responses"]["400.invalid_request"];
+            401: components["responses"]["401.token_problem"];
+            403: components["responses"]["403.group_missing-scope_missing-clinic_mismatch-cross_site"];
+            404: components["responses"]["404.not_found"];
+            409: components["responses"]["409.transition_not_allowed"];
+            412: components["responses"]["412.version_mismatch"];
+            413: components["responses"]["413.payload_too_large"];
+            415: components["responses"]["415.unsupported_media_type"];
             428: components["responses"]["428.precondition_required"];
             429: components["responses"]["429.too_many_requests"];
             500: components["responses"]["500.internal"];
