@@ -44,6 +44,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/calendar-feeds/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a calendar feed (iCalendar, RFC 5545) by its secret address
+         * @description Open to everyone, without a token.
+         */
+        get: operations["readCalendarFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/clinics": {
         parameters: {
             query?: never;
@@ -319,6 +339,110 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clinics/{clinicId}/billing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List completed visits and what is noted of their payment
+         * @description For users in `billing` or `admin`, each in their own clinics (`admin`: in all).
+         */
+        get: operations["listBilling"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clinics/{clinicId}/billing/export.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export the same as a CSV file (RFC 4180), in one stream
+         * @description For users in `billing` or `admin`, each in their own clinics (`admin`: in all).
+         */
+        get: operations["exportBilling"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clinics/{clinicId}/billing/{appointmentId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Note that a completed visit is unbilled, billed or paid
+         * @description For users in `billing` or `admin`, each in their own clinics (`admin`: in all).
+         */
+        put: operations["markBilling"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clinics/{clinicId}/calendar-feeds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the calendar feeds of a clinic, without their addresses
+         * @description For users in `clinic-staff` or `admin`, each in their own clinics (`admin`: in all).
+         */
+        get: operations["listCalendarFeeds"];
+        put?: never;
+        /**
+         * Make a calendar feed; the answer shows its secret address, once
+         * @description For users in `clinic-staff` or `admin`, each in their own clinics (`admin`: in all).
+         */
+        post: operations["createCalendarFeed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clinics/{clinicId}/calendar-feeds/{feedId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke a calendar feed: its address is gone at once
+         * @description For users in `clinic-staff` or `admin`, each in their own clinics (`admin`: in all).
+         */
+        delete: operations["removeCalendarFeed"];
         options?: never;
         head?: never;
         patch?: never;
@@ -970,6 +1094,42 @@ export interface components {
         AppointmentTransition: {
             override?: components["schemas"]["Override"];
         };
+        /** @description A completed visit and what is noted of its payment */
+        BillingEntry: {
+            appointmentId: string;
+            clinicId: string;
+            practitionerId: string;
+            patientId?: string;
+            visitTypeId?: string;
+            startsAt: string;
+            /** @enum {string} */
+            status: "unbilled" | "billed" | "paid";
+            amount?: number;
+            currency?: string;
+            reference?: string;
+            markedAt?: string;
+        };
+        BillingEntryPage: {
+            items: components["schemas"]["BillingEntry"][];
+            nextCursor?: string;
+        };
+        /**
+         * @example {
+         *       "status": "paid",
+         *       "amount": 12000,
+         *       "currency": "USD",
+         *       "reference": "INV-2035-7"
+         *     }
+         */
+        BillingMark: {
+            /** @enum {string} */
+            status: "unbilled" | "billed" | "paid";
+            /** @description In the smallest unit of the currency */
+            amount?: number;
+            currency?: string;
+            /** @description Such as the number of an invoice */
+            reference?: string;
+        };
         BookingRules: {
             /**
              * @description How long before its beginning a visit can be booked at the latest
@@ -993,6 +1153,26 @@ export interface components {
              * @default false
              */
             requireIfMatch: boolean;
+        };
+        /** @description A calendar in iCalendar form (RFC 5545) at a secret address */
+        CalendarFeed: {
+            id: string;
+            clinicId: string;
+            /** @description Whose appointments the feed shows; without one, those of the whole clinic */
+            practitionerId?: string;
+            name?: string;
+            /** @description The secret address, shown once; whoever has it can read the feed */
+            path?: string;
+            /** @description The entity tag of this state, to send as If-Match */
+            etag: string;
+            /** @description Counts the changes */
+            version: number;
+            createdAt: string;
+            updatedAt: string;
+        };
+        CalendarFeedPage: {
+            items: components["schemas"]["CalendarFeed"][];
+            nextCursor?: string;
         };
         CalendarFeedSettings: {
             /**
@@ -1184,9 +1364,21 @@ export interface components {
              * @description Only holds the time, for holdMinutes
              * @default false
              */
-            hold: boolean;
+            hold?: boolean;
             /** @default 2 */
-            holdMinutes: number;
+            holdMinutes?: number;
+        };
+        /**
+         * @example {
+         *       "practitionerId": "PRC-001",
+         *       "name": "Dr. Example"
+         *     }
+         */
+        NewCalendarFeed: {
+            id?: string;
+            /** @description Whose appointments the feed shows; without one, those of the whole clinic */
+            practitionerId?: string;
+            name?: string;
         };
         /**
          * @example {
@@ -1202,18 +1394,18 @@ export interface components {
             name: string;
             timeZone: string;
             /** @default [] */
-            emailDomains: string[];
+            emailDomains?: string[];
             signUp?: {
                 /**
                  * @description Registers addresses of its domains without a code. Whoever guesses an address can then register it: leave it off.
                  * @default false
                  */
-                autoConfirm: boolean;
+                autoConfirm?: boolean;
                 /**
                  * @description Lets the clinic invite people whose address is not of its domains.
                  * @default false
                  */
-                allowOutsideInvitations: boolean;
+                allowOutsideInvitations?: boolean;
             };
             openingHours?: components["schemas"]["WeeklyHours"];
             closures?: {
@@ -1260,7 +1452,7 @@ export interface components {
             name: string;
             specialty?: string;
             /** @default true */
-            active: boolean;
+            active?: boolean;
             workingHours?: components["schemas"]["WeeklyHours"];
             exceptions?: {
                 /** Format: date */
@@ -1307,7 +1499,7 @@ export interface components {
              * @default all-or-nothing
              * @enum {string}
              */
-            mode: "all-or-nothing" | "report";
+            mode?: "all-or-nothing" | "report";
         };
         /**
          * @example {
@@ -1323,17 +1515,17 @@ export interface components {
              * @description Time before the visit that nobody can book
              * @default 0
              */
-            bufferBeforeMinutes: number;
+            bufferBeforeMinutes?: number;
             /**
              * @description Time after the visit that nobody can book
              * @default 0
              */
-            bufferAfterMinutes: number;
+            bufferAfterMinutes?: number;
             colour?: string;
             /** @description Who offers it; without a list, every active practitioner does */
             practitionerIds?: string[];
             /** @default true */
-            active: boolean;
+            active?: boolean;
         };
         /**
          * @example {
@@ -1374,7 +1566,7 @@ export interface components {
             url: string;
             description?: string;
             /** @default true */
-            active: boolean;
+            active?: boolean;
         };
         /** @description Sets the clinic's hours, booking window and notice aside; a reason is required */
         Override: {
@@ -1495,7 +1687,7 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "missing_token" | "malformed" | "expired" | "not_yet_valid" | "wrong_issuer" | "wrong_client" | "wrong_token_use" | "unknown_key" | "bad_signature" | "revoked" | "user_disabled" | "webhook_signature" | "group_missing" | "scope_missing" | "clinic_mismatch" | "foreign_event" | "cross_site" | "invalid_request" | "not_found" | "method_not_allowed" | "unsupported_media_type" | "payload_too_large" | "headers_too_large" | "request_timeout" | "slot_taken" | "already_exists" | "version_mismatch" | "precondition_required" | "idempotency_key_reused" | "appointment_cancelled" | "practitioner_unavailable" | "visit_type_unavailable" | "hold_expired" | "transition_not_allowed" | "in_the_past" | "outside_hours" | "outside_booking_window" | "notice_too_short" | "series_too_long" | "patient_erased" | "not_held" | "self_lockout" | "upload_incomplete" | "id_token_refused" | "webhook_id_reused" | "trigger_refused" | "too_many_requests" | "trigger_unavailable" | "keys_unavailable" | "store_unavailable" | "user_pool_unavailable" | "identity_pool_unavailable" | "uploads_unavailable" | "shutting_down" | "internal";
+            code: "missing_token" | "malformed" | "expired" | "not_yet_valid" | "wrong_issuer" | "wrong_client" | "wrong_token_use" | "unknown_key" | "bad_signature" | "revoked" | "user_disabled" | "webhook_signature" | "group_missing" | "scope_missing" | "clinic_mismatch" | "foreign_event" | "cross_site" | "invalid_request" | "not_found" | "method_not_allowed" | "unsupported_media_type" | "payload_too_large" | "headers_too_large" | "request_timeout" | "slot_taken" | "already_exists" | "version_mismatch" | "precondition_required" | "idempotency_key_reused" | "appointment_cancelled" | "practitioner_unavailable" | "visit_type_unavailable" | "hold_expired" | "transition_not_allowed" | "in_the_past" | "outside_hours" | "outside_booking_window" | "notice_too_short" | "series_too_long" | "patient_erased" | "not_held" | "not_completed" | "self_lockout" | "upload_incomplete" | "id_token_refused" | "webhook_id_reused" | "trigger_refused" | "too_many_requests" | "trigger_unavailable" | "keys_unavailable" | "store_unavailable" | "user_pool_unavailable" | "identity_pool_unavailable" | "uploads_unavailable" | "shutting_down" | "internal";
             detail?: string;
             /** @description With `invalid_request`: each fault by itself */
             errors?: {
@@ -2373,6 +2565,30 @@ export interface operations {
             503: components["responses"]["503.keys_unavailable-store_unavailable-shutting_down"];
         };
     };
+    readCalendarFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.invalid_request"];
+            404: components["responses"]["404.not_found"];
+            500: components["responses"]["500.internal"];
+        };
+    };
     listClinics: {
         parameters: {
             query?: {
@@ -3101,6 +3317,226 @@ export interface operations {
             401: components["responses"]["401.token_problem"];
             403: components["responses"]["403.group_missing-scope_missing-clinic_mismatch"];
             404: components["responses"]["404.not_found"];
+            429: components["responses"]["429.too_many_requests"];
+            500: components["responses"]["500.internal"];
+            503: components["responses"]["503.keys_unavailable-store_unavailable"];
+        };
+    };
+    listBilling: {
+        parameters: {
+            query: {
+                /** @description The first day, by the clock of the clinic */
+                from: string;
+                /** @description The day after the last one; at most 366 days after from */
+                to: string;
+                status?: "unbilled" | "billed" | "paid";
+                limit?: string;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @example CLN-001 */
+                clinicId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillingEntryPage"];
+                };
+            };
+            400: components["responses"]["400.invalid_request"];
+            401: components["responses"]["401.token_problem"];
+            403: components["responses"]["403.group_missing-scope_missing-clinic_mismatch"];
+            404: components["responses"]["404.not_found"];
+            429: components["responses"]["429.too_many_requests"];
+            500: components["responses"]["500.internal"];
+            503: components["responses"]["503.keys_unavailable-store_unavailable"];
+        };
+    };
+    exportBilling: {
+        parameters: {
+            query: {
+                /** @description The first day, by the clock of the clinic */
+                from: string;
+                /** @description The day after the last one; at most 366 days after from */
+                to: string;
+                status?: "unbilled" | "billed" | "paid";
+            };
+            header?: never;
+            path: {
+                /** @example CLN-001 */
+                clinicId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.invalid_request"];
+            401: components["responses"]["401.token_problem"];
+            403: components["responses"]["403.group_missing-scope_missing-clinic_mismatch"];
+            404: components["responses"]["404.not_found"];
+            429: components["responses"]["429.too_many_requests"];
+            500: components["responses"]["500.internal"];
+            503: components["responses"]["503.keys_unavailable-store_unavailable"];
+        };
+    };
+    markBilling: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example CLN-001 */
+                clinicId: string;
+                appointmentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BillingMark"];
+            };
+        };
+        responses: {
+            /** @description A completed visit and what is noted of its payment */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillingEntry"];
+                };
+            };
+            400: components["responses"]["400.invalid_request"];
+            401: components["responses"]["401.token_problem"];
+            403: components["responses"]["403.group_missing-scope_missing-clinic_mismatch-cross_site"];
+            404: components["responses"]["404.not_found"];
+            413: components["responses"]["413.payload_too_large"];
+            415: components["responses"]["415.unsupported_media_type"];
+            429: components["responses"]["429.too_many_requests"];
+            500: components["responses"]["500.internal"];
+            503: components["responses"]["503.keys_unavailable-store_unavailable"];
+        };
+    };
+    listCalendarFeeds: {
+        parameters: {
+            query?: {
+                limit?: string;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @example CLN-001 */
+                clinicId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarFeedPage"];
+                };
+            };
+            400: components["responses"]["400.invalid_request"];
+            401: components["responses"]["401.token_problem"];
+            403: components["responses"]["403.group_missing-scope_missing-clinic_mismatch"];
+            404: components["responses"]["404.not_found"];
+            429: components["responses"]["429.too_many_requests"];
+            500: components["responses"]["500.internal"];
+            503: components["responses"]["503.keys_unavailable-store_unavailable"];
+        };
+    };
+    createCalendarFeed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example CLN-001 */
+                clinicId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCalendarFeed"];
+            };
+        };
+        responses: {
+            /** @description A calendar in iCalendar form (RFC 5545) at a secret address */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    Location: components["headers"]["Location"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarFeed"];
+                };
+            };
+            400: components["responses"]["400.invalid_request"];
+            401: components["responses"]["401.token_problem"];
+            403: components["responses"]["403.group_missing-scope_missing-clinic_mismatch-cross_site"];
+            404: components["responses"]["404.not_found"];
+            413: components["responses"]["413.payload_too_large"];
+            415: components["responses"]["415.unsupported_media_type"];
+            429: components["responses"]["429.too_many_requests"];
+            500: components["responses"]["500.internal"];
+            503: components["responses"]["503.keys_unavailable-store_unavailable"];
+        };
+    };
+    removeCalendarFeed: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Write only to what has this entity tag (ETag) */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @example CLN-001 */
+                clinicId: string;
+                feedId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.invalid_request"];
+            401: components["responses"]["401.token_problem"];
+            403: components["responses"]["403.group_missing-scope_missing-clinic_mismatch-cross_site"];
+            404: components["responses"]["404.not_found"];
+            412: components["responses"]["412.version_mismatch"];
+            428: components["responses"]["428.precondition_required"];
             429: components["responses"]["429.too_many_requests"];
             500: components["responses"]["500.internal"];
             503: components["responses"]["503.keys_unavailable-store_unavailable"];
