@@ -1014,7 +1014,7 @@ export interface components {
             clinicId: string;
             practitionerId: string;
             patientId: string;
-            /** @description Where one appointment is read or booked; lists have the id */
+            /** @description The patient's name in the register; absent once they are erased */
             patientName?: string;
             visitTypeId?: string;
             startsAt: string;
@@ -2578,6 +2578,14 @@ export interface operations {
         responses: {
             /** @description The answer */
             200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It has not changed since the ETag that If-None-Match names */
+            304: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;

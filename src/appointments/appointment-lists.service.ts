@@ -4,8 +4,9 @@ import { Clock } from '../clock/clock.js';
 import { AppError } from '../errors/app-error.js';
 import { resourceOf } from '../http/resource.js';
 import { decodeCursor, encodeCursor } from '../paging/cursor.js';
+import { PatientsService } from '../patients/patients.service.js';
 import { deletionsKeptDays, isExpiredHold, type StoredAppointment } from './appointment.item.js';
-import { type AppointmentPage, type AppointmentQuery, rangeFault } from './appointment.schema.js';
+import { type Appointment, type AppointmentPage, type AppointmentQuery, rangeFault } from './appointment.schema.js';
 import { AppointmentListsRepository } from './appointment-lists.repository.js';
 
 const day = 24 * 60 * 60_000;
@@ -31,6 +32,7 @@ type Place = z.infer<typeof place>;
 export class AppointmentListsService {
   constructor(
     private readonly lists: AppointmentListsRepository,
+    private readonly patients: PatientsService,
     private readonly clock: Clock,
   ) {}
 
@@ -50,7 +52,7 @@ export class AppointmentListsService {
     const range = { clinicId, practitionerId, patientId, status, from: resumeAt, to, limit };
     const page = await this.lists.list(range);
     return {
-      items: this.shown(page.items),
+      items: await this.shown(page.items),
       ...(page.resumeAt !== undefined && { nextCursor: encodeCursor(scope, { from, to, resumeAt: page.resumeAt }) }),
     };
   }
@@ -74,7 +76,7 @@ export class AppointmentListsService {
       'deletedAt' in item ? [{ id: item.id, deletedAt: item.deletedAt }] : [],
     );
     return {
-      items: changes.map(resourceOf),
+      items: await this.named(changes),
       deleted,
       ...(page.resumeAt === undefined
         ? { completeUntil: to > after.toISOString() ? to : after.toISOString() }
@@ -84,7 +86,17 @@ export class AppointmentListsService {
 
   private shown(items: readonly StoredAppointment[]) {
     const now = this.clock.now();
-    return items.filter((item) => !isExpiredHold(item, now)).map(resourceOf);
+    return this.named(items.filter((item) => !isExpiredHold(item, now)));
+  }
+
+  /** The names are the register's: all of a page are read at once. */
+  private named(items: readonly StoredAppointment[]): Promise<Appointment[]> {
+    return Promise.all(
+      items.map(async (item) => {
+        const patientName = await this.patients.nameOf(item.clinicId, item.patientId);
+        return { ...resourceOf(item), ...(patientName !== undefined && { patientName }) };
+      }),
+    );
   }
 
   private beginning({ from, to, patientId }: AppointmentQuery): Place {

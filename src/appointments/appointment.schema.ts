@@ -134,7 +134,7 @@ export const appointment = z
     patientName: z
       .string()
       .optional()
-      .meta({ description: 'Where one appointment is read or booked; lists have the id' }),
+      .meta({ description: "The patient's name in the register; absent once they are erased" }),
     visitTypeId: plainId.optional(),
     startsAt: z.string(),
     endsAt: z.string(),

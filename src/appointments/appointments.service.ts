@@ -49,9 +49,8 @@ export class AppointmentsService {
   /** @throws AppError `not_found`, the same for an appointment of another clinic and for one that never was */
   async get(by: Author, { clinicId, appointmentId: id }: AppointmentPath): Promise<Appointment> {
     const found = await this.present(clinicId, id);
-    const patient = await this.patients.present(clinicId, found.patientId).catch(absent);
     this.audit.wasRead(by, { resource: 'appointment', subject: id });
-    return { ...resourceOf(found), ...(patient?.name !== undefined && { patientName: patient.name }) };
+    return this.withName(resourceOf(found));
   }
 
   /** Every change, the oldest first; also of an appointment that was deleted. @throws AppError `not_found` */
@@ -75,14 +74,14 @@ export class AppointmentsService {
    * @throws AppError `not_found`, `version_mismatch`, `appointment_cancelled`, `transition_not_allowed`, `hold_expired`,
    *   `slot_taken`, `notice_too_short`, and those of a booking for the new time
    */
-  change(
+  async change(
     by: Performer,
     { clinicId, appointmentId: id }: AppointmentPath,
     precondition: Precondition,
     changes: AppointmentChanges,
   ): Promise<Appointment> {
     let { patientId } = changes;
-    return this.retries.untilDecided(async () => {
+    const changed = await this.retries.untilDecided(async () => {
       const before = await this.expected(clinicId, id, precondition);
       if (before.status === 'cancelled') throw new AppError('appointment_cancelled');
       if (isExpiredHold(before, this.clock.now())) throw new AppError('hold_expired');
@@ -95,6 +94,7 @@ export class AppointmentsService {
       patientId = written.existing;
       return undefined;
     });
+    return this.withName(changed);
   }
 
   /**
@@ -102,14 +102,14 @@ export class AppointmentsService {
    *
    * @throws AppError `not_found`, `version_mismatch`, `transition_not_allowed`, `hold_expired`, `notice_too_short`
    */
-  transition(
+  async transition(
     by: Performer,
     { clinicId, appointmentId: id }: AppointmentPath,
     precondition: Precondition,
     name: TransitionName,
     { override }: TransitionBody = {},
   ): Promise<Appointment> {
-    return this.retries.untilDecided(async () => {
+    const changed = await this.retries.untilDecided(async () => {
       const before = await this.expected(clinicId, id, precondition);
       const transition = transitionFrom(before.status, name);
       if (transition === undefined) return resourceOf(before);
@@ -118,6 +118,7 @@ export class AppointmentsService {
       const written = await this.replace(by, name, before, after, applied);
       return written === undefined || 'existing' in written ? undefined : written;
     });
+    return this.withName(changed);
   }
 
   /** Deletes and frees the time; the history stays. @throws AppError `not_found`, `version_mismatch` */
@@ -195,6 +196,11 @@ export class AppointmentsService {
     return undefined;
   }
 
+  private async withName(appointment: Appointment): Promise<Appointment> {
+    const patientName = await this.patients.nameOf(appointment.clinicId, appointment.patientId);
+    return { ...appointment, ...(patientName !== undefined && { patientName }) };
+  }
+
   private written(by: Author, before: StoredAppointment, after: StoredAppointment): Appointment {
     this.audit.changed(by, { resource: 'appointment', subject: after.id, changes: changedFields(before, after) });
     return resourceOf(after);
@@ -211,10 +217,4 @@ export class AppointmentsService {
     if (stored === undefined) throw new AppError('not_found');
     return stored;
   }
-}
-
-/** An appointment may outlive the item of its patient. */
-function absent(error: unknown): undefined {
-  if (error instanceof AppError && error.code === 'not_found') return undefined;
-  throw error;
 }

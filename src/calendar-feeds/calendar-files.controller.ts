@@ -1,5 +1,5 @@
 import { Controller, Get, Headers, Param, Res } from '@nestjs/common';
-import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Public } from '../auth/policy/policy.decorators.js';
 import { Answers } from '../http/answers.decorator.js';
@@ -17,6 +17,7 @@ export class CalendarFilesController {
   @ApiOperation({ summary: 'Read a calendar feed (iCalendar, RFC 5545) by its secret address' })
   @ApiProduces('text/calendar')
   @Answers(200)
+  @ApiResponse({ status: 304, description: 'It has not changed since the ETag that If-None-Match names' })
   async read(
     @Param({ schema: calendarFilePath }) { file }: { file: string },
     @Headers('if-none-match') known: string | undefined,

@@ -119,10 +119,10 @@ export class PatientsService {
     );
   }
 
-  /** What a patient is called; nothing for one who is not there or is erased. */
+  /** What a patient is called; nothing for one who is not there or is erased. The names of a whole page are one read. */
   async nameOf(clinicId: string, id: string): Promise<string | undefined> {
-    const found = await this.patients.find(clinicId, id);
-    const kept = found?.mergedInto === undefined ? found : await this.patients.find(clinicId, found.mergedInto);
+    const found = await this.patients.findTogether(clinicId, id);
+    const kept = found?.mergedInto === undefined ? found : await this.patients.findTogether(clinicId, found.mergedInto);
     return kept?.name;
   }
 

@@ -76,6 +76,15 @@ describe('a recurrence rule', () => {
     expect(() => datesOf('FREQ=DAILY;UNTIL=20270101T000000Z', '2026-01-01')).toThrow(TooManyOccurrencesError);
   });
 
+  it('stays at its time when the clocks change near the end of a year', () => {
+    expect(datesOf('FREQ=WEEKLY;COUNT=4', '2029-12-21', '00:00', 'Africa/Casablanca')).toEqual([
+      '2029-12-21T00:00:00+01:00',
+      '2029-12-28T00:00:00+01:00',
+      '2030-01-04T00:00:00+00:00',
+      '2030-01-11T00:00:00+00:00',
+    ]);
+  });
+
   it('stays on its weekday and wall time across every change of every zone from 2026 to 2030', () => {
     const changes = Intl.supportedValuesOf('timeZone').flatMap((timeZone) =>
       zoneChanges(Date.UTC(2026), Date.UTC(2031), timeZone).map(({ at }) => ({ timeZone, at })),

@@ -64,21 +64,48 @@ export class TooManyOccurrencesError extends Error {
   }
 }
 
+/** How many dates more are asked for, in case a change of the clocks skips some. */
+const spare = 100;
+
 /**
  * The starts of a series, in order: by the wall clock of the time zone, so that a visit at nine stays at nine when the clocks
- * change. A date whose local time is skipped by a change of the clocks is left out, as RFC 5545 says. The first start always
- * belongs to the series.
+ * change. A date whose local time is skipped by a change of the clocks is left out and not counted, as RFC 5545 says. The
+ * first start always belongs to the series.
+ *
+ * The rule is applied to a wall clock that never changes, and its dates are placed in the zone here: the library by itself
+ * keeps the old offset for dates behind a change near the end of a year.
  *
  * @throws TooManyOccurrencesError
  */
 export function occurrencesOf(rule: string, firstStart: number, timeZone: string): number[] {
-  const first = Temporal.Instant.fromEpochMilliseconds(firstStart).toZonedDateTimeISO(timeZone);
-  const starts: number[] = [];
-  for (const { epochMilliseconds } of ruleOf(rule, first).all((_date, index) => index <= mostOccurrences)) {
-    starts.push(epochMilliseconds);
-  }
+  const first = Temporal.Instant.fromEpochMilliseconds(firstStart).toZonedDateTimeISO(timeZone).toPlainDateTime();
+  const count = Number(/(?:^|;)COUNT=(\d+)/.exec(rule)?.[1] ?? Infinity);
+  const dates = ruleOf(byWallClock(rule, timeZone), first.toZonedDateTime('UTC')).all(
+    (_date, index) => index <= mostOccurrences + spare,
+  );
+  const starts = dates
+    .map((date) => date.toPlainDateTime())
+    .flatMap((wall) => (wall.equals(first) ? [firstStart] : instantOf(wall, timeZone)))
+    .slice(0, Math.min(count, mostOccurrences + 1));
   if (starts.length > mostOccurrences) throw new TooManyOccurrencesError();
   return starts;
+}
+
+/** The rule as it reads for somebody who only looks at the clock of the zone: UNTIL is an instant otherwise. */
+function byWallClock(rule: string, timeZone: string): string {
+  return rule
+    .replace(/(^|;)COUNT=(\d+)/, (_part, before: string, count: string) => `${before}COUNT=${Number(count) + spare}`)
+    .replace(/UNTIL=(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z/, (...[, year, month, day, hour, minute, second]) => {
+      const until = Temporal.Instant.from(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
+      const wall = until.toZonedDateTimeISO(timeZone).toPlainDateTime();
+      return `UNTIL=${wall.toString({ smallestUnit: 'second' }).replaceAll(/[-:]/g, '')}Z`;
+    });
+}
+
+/** The first moment at which the clock of the zone shows this; none when a change of the clocks skips it. */
+function instantOf(wall: Temporal.PlainDateTime, timeZone: string): number[] {
+  const found = wall.toZonedDateTime(timeZone, { disambiguation: 'earlier' });
+  return found.toPlainDateTime().equals(wall) ? [found.epochMilliseconds] : [];
 }
 
 function ruleOf(rule: string, dtstart: Temporal.ZonedDateTime): RRuleTemporal {
