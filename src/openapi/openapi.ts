@@ -1,5 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { describeApi } from './describe-api.js';
+import { fitPhones } from './documentation-page.js';
 import type { RouteEntry } from '../auth/policy/policy-check.js';
 import { SwaggerModule } from '@nestjs/swagger';
 
@@ -16,6 +17,7 @@ export const documentationRoutes: readonly RouteEntry[] = ['/docs', '/openapi.js
  * @param page false where the page's files are not at hand, such as in a bundled function
  */
 export function serveDocumentation(app: NestFastifyApplication, page = true): void {
+  fitPhones(app.getHttpAdapter().getInstance());
   SwaggerModule.setup('docs', app, () => describeApi(app), {
     jsonDocumentUrl: 'openapi.json',
     raw: ['json'],

@@ -231,6 +231,7 @@ describe('health and documentation', () => {
   it('has a readable page that loads nothing from elsewhere', async () => {
     const page = await house.request('GET', '/docs');
     expect(page.status).toBe(200);
+    expect(page.text).toContain('<meta name="viewport" content="width=device-width, initial-scale=1">');
     expect(page.text).not.toMatch(/(src|href)="(https?:)?\/\//);
     const script = /src="([^"]+bundle[^"]*)"/.exec(page.text)?.[1] ?? 'missing';
     expect((await house.request('GET', new URL(script, `${house.url}/docs`).pathname)).status).toBe(200);
