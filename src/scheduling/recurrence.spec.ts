@@ -77,11 +77,13 @@ describe('a recurrence rule', () => {
   });
 
   it('stays at its time when the clocks change near the end of a year', () => {
-    expect(datesOf('FREQ=WEEKLY;COUNT=4', '2029-12-21', '00:00', 'Africa/Casablanca')).toEqual([
-      '2029-12-21T00:00:00+01:00',
-      '2029-12-28T00:00:00+01:00',
-      '2030-01-04T00:00:00+00:00',
-      '2030-01-11T00:00:00+00:00',
+    // the offsets are those of the time zone database that Node carries, and differ between its versions
+    const dates = datesOf('FREQ=WEEKLY;COUNT=4', '2029-12-21', '00:00', 'Africa/Casablanca');
+    expect(dates.map((date) => date.slice(0, 16))).toEqual([
+      '2029-12-21T00:00',
+      '2029-12-28T00:00',
+      '2030-01-04T00:00',
+      '2030-01-11T00:00',
     ]);
   });
 

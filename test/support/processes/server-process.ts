@@ -12,6 +12,7 @@ export class ServerProcess {
   /** The exit code, null after a signal. */
   readonly ended: Promise<number | null>;
   private reader: Interface | undefined;
+  private isRead = false;
 
   constructor(main: string, environment: Readonly<Record<string, string>>) {
     this.child = spawn(process.execPath, [main], {
@@ -27,7 +28,10 @@ export class ServerProcess {
     const { stdout } = this.child;
     if (stdout === null) throw new Error('the output of the server is not read');
     const listens = new Promise<undefined>((resolve) => {
-      this.reader = createInterface({ input: stdout }).on('line', (line) => {
+      const reader = createInterface({ input: stdout }).on('close', () => {
+        this.isRead = true;
+      });
+      this.reader = reader.on('line', (line) => {
         const entry = JSON.parse(line) as LogLine;
         this.log.push(entry);
         if (entry['context'] !== 'Start') return;
@@ -45,7 +49,8 @@ export class ServerProcess {
   }
 
   readOn(): void {
-    this.reader?.resume();
+    // Node 24 refuses it after the end
+    if (!this.isRead) this.reader?.resume();
   }
 
   /** Resolves with the first line that passes the check, of those to come. */

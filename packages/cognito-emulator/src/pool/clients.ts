@@ -1,4 +1,4 @@
-import { createHmac, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
+import { createHmac, randomInt, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../clock.js';
 import { notAuthorized, resourceNotFound } from '../cognito-error.js';
 import { sha256 } from '../srp/srp-group.js';
@@ -65,9 +65,12 @@ export class Clients {
   }
 }
 
+/** The characters of a client secret; the API's model allows no other signs but `_` and `+`. */
+const secretCharacters = 'abcdefghijklmnopqrstuvwxyz0123456789';
+
 /** 51 characters, as Cognito's are. */
 export function newClientSecret(): string {
-  return randomBytes(39).toString('base64url').slice(0, 51);
+  return Array.from({ length: 51 }, () => secretCharacters[randomInt(secretCharacters.length)]).join('');
 }
 
 /** The secrets that prove a client: none for a public one, two while it changes over. */
