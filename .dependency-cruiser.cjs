@@ -12,7 +12,6 @@ const features = [
   'calendar-feeds',
   'outbox',
   'webhooks',
-  'reminders',
   'uploads',
   'profiles',
   'users',

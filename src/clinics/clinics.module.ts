@@ -1,15 +1,15 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.js';
-import { APP_INTERCEPTOR } from '@nestjs/core';
+import { APP_GUARD } from '@nestjs/core';
 import { ClinicRecordsModule } from './clinic-records.module.js';
 import { ClinicWritesService } from './clinic-writes.service.js';
 import { ClinicsController } from './clinics.controller.js';
-import { IfMatchRuleInterceptor } from './if-match-rule.interceptor.js';
+import { IfMatchRuleGuard } from './if-match-rule.guard.js';
 
 @Module({
   imports: [AuditModule, ClinicRecordsModule],
   controllers: [ClinicsController],
-  providers: [ClinicWritesService, { provide: APP_INTERCEPTOR, useClass: IfMatchRuleInterceptor }],
+  providers: [ClinicWritesService, { provide: APP_GUARD, useClass: IfMatchRuleGuard }],
   exports: [ClinicRecordsModule],
 })
 export class ClinicsModule {}

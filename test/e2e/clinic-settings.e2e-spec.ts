@@ -111,6 +111,9 @@ describe('the settings of a clinic', () => {
       ['PATCH', path, { name: 'Eve' }],
       ['DELETE', path, undefined],
     ] as const) {
+      // whoever may not do it does not learn what the clinic demands
+      const stranger = await house.request(method, `/v1/clinics/${clinic.clinicId}${target}`, { body });
+      expect(stranger.body['code']).toBe('missing_token');
       expect(await asStaff(method, target, body)).toMatchObject({
         status: 428,
         body: { code: 'precondition_required' },
