@@ -11,7 +11,8 @@ import {
   deletionItem,
   type StoredAppointment,
 } from './appointment.item.js';
-import { changeItem, changePrefix, type StoredChange } from './change.item.js';
+import { changePrefix } from '../outbox/outbox-record.js';
+import { changeItem, type StoredChange } from './change.item.js';
 import { dayAction, type DayChange, dayChanges, judgeDay } from './practitioner-day.js';
 
 /**

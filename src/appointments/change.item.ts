@@ -1,16 +1,9 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { itemCodec } from '../dynamodb/item-codec.js';
-import { keyOf } from '../dynamodb/keys.js';
+import { changePrefix, outboxPartition, outboxShards } from '../outbox/outbox-record.js';
 import { appointmentPartition, placeOf, type StoredAppointment } from './appointment.item.js';
 import type { Performer } from './performer.js';
-
-/** Undelivered changes lie in this many partitions of GSI1, so that no single one takes all writes of the platform. */
-export const outboxShards = 8;
-
-export const outboxPartition = (shard: number): string => keyOf('OUTBOX', String(shard));
-
-export const changePrefix = 'CHANGE#';
 
 /** What happened to the appointment. `changed` is a new time, practitioner, patient or note. */
 export const changeActions = [
